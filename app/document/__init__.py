@@ -1,0 +1,1 @@
+"""What the person chose: points, network, training; one frozen state that commands replace."""
