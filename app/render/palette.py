@@ -1,0 +1,77 @@
+"""Colour tables: from a number or a class to a 32-bit pixel.
+
+A pixel is one ``uint32`` 0xffRRGGBB, which is what Qt calls RGB32: Qt then paints it without a
+conversion, and one table look-up (`numpy.take`) colours a whole map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LEVELS = 256
+# How much of a class's own colour the surest prediction shows: the points, drawn in the full
+# colour, must stay visible on their own ground.
+STRONGEST = 0.68
+
+
+def _channels(color: str) -> NDArray[np.float64]:
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
+
+
+def _pixels(rgb: NDArray[np.float64]) -> NDArray[np.uint32]:
+    """Pack channels, shape (..., 3), into pixels, shape (...)."""
+    r, g, b = np.moveaxis(np.rint(rgb).astype(np.uint32), -1, 0)
+    return np.uint32(0xFF000000) | (r << np.uint32(16)) | (g << np.uint32(8)) | b
+
+
+def _ramp(start: NDArray[np.float64], end: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    share = np.linspace(0.0, 1.0, count)[:, np.newaxis]
+    return start + (end - start) * share
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a theme, as tables.
+
+    Attributes
+    ----------
+    classes : tuple of str
+        "#rrggbb" of each class.
+    neutral : str
+        "#rrggbb" where the network is undecided and where a unit answers 0.
+    """
+
+    classes: tuple[str, ...]
+    neutral: str
+
+    @cached_property
+    def diverging(self) -> NDArray[np.uint32]:
+        """From the first class (-1) over neutral (0) to the second (+1), shape (256,)."""
+        low, middle, high = map(_channels, (self.classes[0], self.neutral, self.classes[1]))
+        half = LEVELS // 2
+        return _pixels(np.concatenate([_ramp(low, middle, half), _ramp(middle, high, half)]))
+
+    @cached_property
+    def boundary(self) -> NDArray[np.uint32]:
+        """The same, toned down to be the ground under points, shape (256,)."""
+        neutral = _channels(self.neutral)
+        low, high = (neutral + (_channels(c) - neutral) * STRONGEST for c in self.classes[:2])
+        half = LEVELS // 2
+        return _pixels(np.concatenate([_ramp(low, neutral, half), _ramp(neutral, high, half)]))
+
+    @cached_property
+    def sureness(self) -> NDArray[np.uint32]:
+        """For each class from undecided to sure, shape (classes, 256)."""
+        neutral = _channels(self.neutral)
+        rows = [
+            _ramp(neutral, neutral + (_channels(color) - neutral) * STRONGEST, LEVELS)
+            for color in self.classes
+        ]
+        return _pixels(np.stack(rows))

@@ -1,0 +1,188 @@
+"""One run after another, in slices: what the worker thread does, free of threads and of Qt."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import nncore
+from app.render.curves import thin_curve
+from app.training.pace import Pace
+from app.training.painter import Painter
+from app.training.snapshot import Picture, Snapshot, Status, View
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.document.state import State
+    from nncore import Parameters
+
+    Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+CURVE_COLUMNS = 400
+NO_POINTS = "There are no points to train on: draw some on the canvas or choose a dataset."
+
+
+class Engine:
+    """Holds the trainer of the present run; commands and slices alternate on one thread."""
+
+    def __init__(self) -> None:
+        self.run = 0
+        self.status = Status.READY
+        self.reason = ""
+        self.view: View | None = None
+        self._state: State | None = None
+        self._trainer: nncore.Trainer | None = None
+        self._until: int | None = None
+        self._pace = Pace()
+        self._painter = Painter()
+
+    @property
+    def training(self) -> bool:
+        """Whether `advance` has work to do."""
+        return self.status is Status.TRAINING
+
+    def start_run(self, run: int, state: State, train: bool, until: int | None = None) -> None:
+        """Begin anew from the initial weights of the state's seed."""
+        self.run, self._state, self._trainer = run, state, None
+        self._network = state.network_config()
+        self._parameters = nncore.initialize_parameters(
+            self._network, state.network.initializer, seed=state.network.seed
+        )
+        self._until = until
+        self._stand(Status.READY)
+        self._provide_data(state)
+        if train:
+            self.train(until)
+
+    def set_points(self, state: State) -> None:
+        """Train on other points from the next iteration on; the weights survive."""
+        self._state = state
+        self._provide_data(state)
+        if self.training and not len(state.points):
+            self._stand(Status.PAUSED, NO_POINTS)
+
+    def set_training(self, state: State) -> None:
+        """Train with other settings from the next iteration on."""
+        self._state = state
+        if self._trainer:
+            self._trainer.set_training(state.training)
+        if self.status is Status.DIVERGED:
+            self._stand(Status.PAUSED)
+
+    def train(self, until: int | None = None) -> None:
+        """Go on training, for ever or until an iteration is reached."""
+        if not self._can_train():
+            return
+        self._until = until
+        self._stand(Status.TRAINING)
+        self._pace.start()
+
+    def pause(self) -> None:
+        """Stop training, keep everything."""
+        if self.training:
+            self._stand(Status.PAUSED)
+
+    def step(self) -> None:
+        """Do a single iteration."""
+        if self._can_train() and self._trainer:
+            self._trainer.run(1)
+            self._stand(Status.PAUSED)
+            self._look_for_divergence(self._trainer)
+
+    def advance(self, seconds: float) -> None:
+        """Train for about so long."""
+        trainer = self._trainer
+        if trainer is None:
+            return
+        before, start = trainer.iteration, perf_counter()
+        count = self._pace.iterations(seconds)
+        if self._until is not None:
+            count = max(0, min(count, self._until - before))
+        trainer.run(count)
+        self._pace.note(trainer.iteration - before, perf_counter() - start)
+        self._look_for_divergence(trainer)
+        if self.training and self._until is not None and trainer.iteration >= self._until:
+            self._stand(Status.FINISHED, f"Reached iteration {trainer.iteration:,}.")
+
+    def snapshot(self, sequence: int) -> Snapshot:
+        """Look at the run as it stands."""
+        trainer, parameters = self._trainer, self._present_parameters()
+        cost, accuracy = self._measure(parameters)
+        pictures = self._paint(parameters)
+        return Snapshot(
+            run=self.run,
+            sequence=sequence,
+            status=self.status,
+            reason=self.reason,
+            iteration=trainer.iteration if trainer else 0,
+            speed=self._pace.speed if self.training else 0.0,
+            cost=cost,
+            accuracy=accuracy,
+            network=self._network,
+            parameters=parameters,
+            curve=self._curve(),
+            boundary=pictures[0],
+            maps=pictures[1],
+        )
+
+    def _stand(self, status: Status, reason: str = "") -> None:
+        self.status, self.reason = status, reason
+
+    def _provide_data(self, state: State) -> None:
+        """Hand the points to the trainer; without points the run waits for the first."""
+        points = state.points
+        if not len(points):
+            return
+        if self._trainer:
+            self._trainer.set_data(points.X, state.targets())
+            return
+        self._trainer = nncore.Trainer(
+            self._network,
+            state.training,
+            self._parameters,
+            points.X,
+            state.targets(),
+            seed=state.network.seed,
+            history=nncore.History(),
+        )
+
+    def _can_train(self) -> bool:
+        if self._state and len(self._state.points):
+            return True
+        self._stand(Status.PAUSED, NO_POINTS)
+        return False
+
+    def _look_for_divergence(self, trainer: nncore.Trainer) -> None:
+        if trainer.divergence:
+            self._stand(Status.DIVERGED, trainer.divergence.reason)
+
+    def _present_parameters(self) -> Parameters:
+        parameters = self._trainer.parameters if self._trainer else self._parameters
+        copy = parameters.copy()
+        copy.vector.flags.writeable = False
+        return copy
+
+    def _measure(self, parameters: Parameters) -> tuple[float | None, float | None]:
+        if self._trainer is None or self._state is None or not len(self._state.points):
+            return None, None
+        points = self._state.points
+        accuracy = nncore.accuracy(points.X, points.labels, parameters, self._network)
+        return self._trainer.cost(), accuracy
+
+    def _curve(self) -> Curve:
+        if self._trainer is None or self._trainer.history is None:
+            return np.empty(0), np.empty(0)
+        history = self._trainer.history
+        return thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS)
+
+    def _paint(self, parameters: Parameters) -> tuple[Picture | None, Picture | None]:
+        if self.view is None:
+            return None, None
+        painter, network = self._painter, self._network
+        return (
+            painter.paint_boundary(network, parameters, self.view, resting=not self.training),
+            painter.paint_units(network, parameters, self.view),
+        )

@@ -1,0 +1,87 @@
+"""Evaluates the network on grids and colours what the window shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import nncore
+from app.render.grid import Region, grid_points, shape_for
+from app.render.maps import color_output, color_units
+from app.training.snapshot import Picture, View
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from nncore import GridEvaluator, NetworkConfig, Parameters
+
+# A moving picture has this many cells, a resting one up to four times as many. The budget keeps
+# the product of cells and parameters, and so the time, in bounds for large networks.
+LIVE_CELLS = 40_000
+RESTING_CELLS = 160_000
+FEWEST_CELLS = 2_500
+CELL_BUDGET = 6_000_000
+SMALLEST_MAP, LARGEST_MAP = 12, 48
+
+
+class _Grid(NamedTuple):
+    """A grid with the evaluator that was made for it."""
+
+    network: NetworkConfig
+    region: Region
+    shape: tuple[int, int]
+    X: NDArray[np.float32]
+    evaluator: GridEvaluator
+
+
+class Painter:
+    """Paint the boundary and the unit maps; grids are kept until they change."""
+
+    def __init__(self) -> None:
+        self._boundary: _Grid | None = None
+        self._units: _Grid | None = None
+
+    def paint_boundary(
+        self, network: NetworkConfig, parameters: Parameters, view: View, resting: bool
+    ) -> Picture:
+        """Paint the output over the visible region."""
+        cells = _cells(network, view, resting)
+        grid = _fitting(self._boundary, network, view.region, shape_for(view.region, cells))
+        self._boundary = grid
+        output = grid.evaluator.evaluate(grid.X, parameters)[-1]
+        return _picture(color_output(output, network, view.palette), grid)
+
+    def paint_units(self, network: NetworkConfig, parameters: Parameters, view: View) -> Picture:
+        """Paint every unit over the largest square in the visible region, one below the other."""
+        side = max(SMALLEST_MAP, min(LARGEST_MAP, view.map_side))
+        grid = _fitting(self._units, network, view.region.square(), (side, side))
+        self._units = grid
+        A = grid.evaluator.evaluate(grid.X, parameters)
+        pixels = color_units(grid.X, A, network, view.palette).reshape(-1, side)
+        pixels.flags.writeable = False
+        return Picture(pixels, grid.region)
+
+
+def _cells(network: NetworkConfig, view: View, resting: bool) -> int:
+    wished = RESTING_CELLS if resting else LIVE_CELLS
+    affordable = max(FEWEST_CELLS, (4 if resting else 1) * CELL_BUDGET // network.n_parameters)
+    return min(wished, affordable, max(FEWEST_CELLS, view.pixels[0] * view.pixels[1]))
+
+
+def _fitting(
+    grid: _Grid | None, network: NetworkConfig, region: Region, shape: tuple[int, int]
+) -> _Grid:
+    if grid and (grid.network, grid.region, grid.shape) == (network, region, shape):
+        return grid
+    rows, columns = shape
+    if grid and (grid.network, grid.shape) == (network, shape):
+        evaluator = grid.evaluator
+    else:
+        evaluator = nncore.GridEvaluator(network, rows * columns)
+    return _Grid(network, region, shape, grid_points(region, rows, columns), evaluator)
+
+
+def _picture(pixels: NDArray[np.uint32], grid: _Grid) -> Picture:
+    pixels = pixels.reshape(grid.shape)
+    pixels.flags.writeable = False
+    return Picture(pixels, grid.region)

@@ -1,0 +1,103 @@
+"""What the worker shows the window: immutable, complete in itself, tagged with its run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.render.grid import Region
+    from app.render.palette import Palette
+    from nncore import NetworkConfig, Parameters
+
+
+class Status(Enum):
+    """What a run is doing."""
+
+    READY = "ready"
+    TRAINING = "training"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    DIVERGED = "diverged"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the window wants to see painted.
+
+    Attributes
+    ----------
+    region : Region
+        The part of the plane that the canvas shows.
+    palette : Palette
+        The colours of the theme.
+    pixels : tuple of int
+        Width and height of the canvas in device pixels: no picture is finer than that.
+    map_side : int
+        Side of a unit's map in device pixels.
+    """
+
+    region: Region
+    palette: Palette
+    pixels: tuple[int, int]
+    map_side: int
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A painted part of the plane: pixels 0xffRRGGBB, shape (rows, columns), the top row first."""
+
+    pixels: NDArray[np.uint32]
+    region: Region
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One look at a run.
+
+    Attributes
+    ----------
+    run : int
+        Which run; the window drops snapshots of earlier ones.
+    sequence : int
+        Number of commands that the worker had taken in.
+    status, reason : Status, str
+        What the run is doing, and a sentence where that needs one.
+    iteration : int
+        Parameter updates so far.
+    speed : float
+        Iterations a second; 0 while it does not train.
+    cost, accuracy : float or None
+        Over the training set; None without points.
+    network, parameters
+        The network and a copy of what it has learned.
+    curve : tuple of ndarray
+        Iterations and costs, thinned for the screen.
+    boundary : Picture or None
+        The decision over the visible region; None before a view was asked for.
+    maps : Picture or None
+        The atlas of the units' maps, shape (units·side, side): inputs, hidden units, outputs.
+    """
+
+    run: int
+    sequence: int
+    status: Status
+    reason: str
+    iteration: int
+    speed: float
+    cost: float | None
+    accuracy: float | None
+    network: NetworkConfig
+    parameters: Parameters
+    curve: tuple[NDArray[np.float64], NDArray[np.float64]]
+    boundary: Picture | None
+    maps: Picture | None
+
+    @property
+    def training(self) -> bool:
+        """Whether further snapshots will follow by themselves."""
+        return self.status is Status.TRAINING
