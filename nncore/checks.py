@@ -1,0 +1,73 @@
+"""Checks of what a caller hands in.
+
+Every message names the argument, what was given and what is accepted, because the window and the
+command line print it to a person as it stands.
+"""
+
+import operator
+from collections.abc import Iterable
+from math import isfinite
+from typing import SupportsFloat
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nncore.arrays import FloatArray, IntArray
+
+
+def check_name(argument: str, given: object, accepted: Iterable[str]) -> str:
+    """Return ``given`` if it is one of the accepted names."""
+    names = tuple(accepted)
+    if isinstance(given, str) and given in names:
+        return given
+    raise ValueError(f"{argument} is {given!r}; accepted: {', '.join(names)}")
+
+
+def check_integer(argument: str, given: object, minimum: int) -> int:
+    """Return ``given`` as an int if it is a whole number of at least ``minimum``."""
+    try:
+        value = operator.index(given)  # type: ignore[arg-type]
+    except TypeError:
+        value = minimum - 1
+    if isinstance(given, bool | np.bool_) or value < minimum:
+        raise ValueError(f"{argument} is {given!r}; accepted: a whole number from {minimum} up")
+    return value
+
+
+def check_number(argument: str, given: object, *, positive: bool = False) -> float:
+    """Return ``given`` as a float if it is finite and not negative (``positive``: above zero)."""
+    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    if isfinite(value) and (value > 0 or (value == 0 and not positive)):
+        return value
+    wanted = "a number above 0" if positive else "a number from 0 up"
+    raise ValueError(f"{argument} is {given!r}; accepted: {wanted}")
+
+
+def check_matrix(argument: str, given: ArrayLike, rows: int, columns: int | None = None) -> FloatArray:
+    """Return ``given`` as a finite float64 array of ``rows`` rows; examples are its columns."""
+    array = np.asarray(given)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{argument} has dtype {array.dtype}; accepted: real numbers")
+    wanted = f"({rows}, {'m' if columns is None else columns})"
+    if array.ndim != 2 or array.shape[0] != rows or columns not in (None, array.shape[1]):
+        raise ValueError(f"{argument} has shape {array.shape}; accepted: {wanted}")
+    values = np.ascontiguousarray(array, dtype=np.float64)
+    if not np.isfinite(values).all():
+        column = int(np.flatnonzero(~np.isfinite(values).all(axis=0))[0])
+        raise ValueError(f"{argument} has a value that is not finite in column {column}")
+    return values
+
+
+def check_labels(argument: str, given: ArrayLike, n_classes: int) -> IntArray:
+    """Return ``given`` as a vector of class numbers 0 ... ``n_classes`` - 1."""
+    array = np.asarray(given)
+    if array.ndim == 2 and array.shape[0] == 1:
+        array = array[0]
+    if array.ndim != 1:
+        raise ValueError(f"{argument} has shape {array.shape}; accepted: (m,) or (1, m)")
+    wrong = ~np.isin(array, np.arange(n_classes))
+    if wrong.any():
+        raise ValueError(
+            f"{argument} contains {array[wrong][0]!s}; accepted: class numbers 0 to {n_classes - 1}"
+        )
+    return array.astype(np.int64)

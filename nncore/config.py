@@ -1,0 +1,111 @@
+"""What to train and how: two frozen records, checked when they are made."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nncore.activations import ACTIVATIONS
+from nncore.checks import check_integer, check_name, check_number
+from nncore.optimizers import OPTIMIZERS
+from nncore.outputs import OUTPUTS
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """A network: its layers, the activation of its hidden layers, and its output.
+
+    Parameters
+    ----------
+    layer_dims : tuple of int
+        (n_x, n[1], ..., n_y).  Two entries are logistic, softmax or linear regression.
+    activation : str or tuple of str
+        One name of ``ACTIVATIONS`` for all hidden layers, or one per hidden layer.
+    output : str
+        A name of ``OUTPUTS``: the output function together with its cost.
+    """
+
+    layer_dims: tuple[int, ...]
+    activation: str | tuple[str, ...] = "tanh"
+    output: str = "sigmoid"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layer_dims", _checked_dims(self.layer_dims))
+        if not isinstance(self.activation, str):
+            object.__setattr__(self, "activation", tuple(self.activation))
+        if len(self.activations) != len(self.hidden_units):
+            raise ValueError(
+                f"activation has {len(self.activations)} names; accepted: one name, "
+                f"or one per hidden layer ({len(self.hidden_units)})"
+            )
+        for name in self.activations or (self.activation or "tanh",):
+            check_name("activation", name, ACTIVATIONS)
+        check_name("output", self.output, OUTPUTS)
+        if self.n_y < OUTPUTS[self.output].minimum_units:
+            raise ValueError(
+                f"layer_dims ends in {self.n_y}; accepted for {self.output} output: "
+                f"{OUTPUTS[self.output].minimum_units} units or more"
+            )
+
+    @property
+    def n_x(self) -> int:
+        """Number of inputs."""
+        return self.layer_dims[0]
+
+    @property
+    def n_y(self) -> int:
+        """Number of output units."""
+        return self.layer_dims[-1]
+
+    @property
+    def hidden_units(self) -> tuple[int, ...]:
+        """Units of each hidden layer."""
+        return self.layer_dims[1:-1]
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """The activation of each hidden layer."""
+        if isinstance(self.activation, str):
+            return (self.activation,) * len(self.hidden_units)
+        return self.activation
+
+    @property
+    def n_parameters(self) -> int:
+        """Number of weights and biases."""
+        return sum(n * (n_before + 1) for n_before, n in pairwise(self.layer_dims))
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """How to train: the optimizer, its learning rate, the batch size and the penalties.
+
+    Parameters
+    ----------
+    optimizer : str
+        A name of ``OPTIMIZERS``.
+    learning_rate : float
+        α > 0.
+    batch_size : int or None
+        Examples per iteration; None is the full batch.
+    l1, l2 : float
+        λ₁ and λ₂ ≥ 0 of the penalty (λ₁/m) Σ|w| + (λ₂/2m) Σw²; biases are not penalised.
+    """
+
+    optimizer: str = "gradient_descent"
+    learning_rate: float = 1.2
+    batch_size: int | None = None
+    l1: float = 0.0
+    l2: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_name("optimizer", self.optimizer, OPTIMIZERS)
+        check_number("learning_rate", self.learning_rate, positive=True)
+        if self.batch_size is not None:
+            check_integer("batch_size", self.batch_size, 1)
+        check_number("l1", self.l1)
+        check_number("l2", self.l2)
+
+
+def _checked_dims(layer_dims: object) -> tuple[int, ...]:
+    dims = tuple(layer_dims) if isinstance(layer_dims, tuple | list) else ()
+    if len(dims) < 2:
+        raise ValueError(f"layer_dims is {layer_dims!r}; accepted: (n_x, n[1], ..., n_y)")
+    return tuple(check_integer(f"layer_dims[{i}]", n, 1) for i, n in enumerate(dims))

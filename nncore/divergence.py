@@ -1,0 +1,41 @@
+"""When the numbers overflow: what happened, and what to do about it, in words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.batches import Iteration
+from nncore.parameters import Parameters
+
+LARGE_WEIGHT = 1e3
+"""Initial weights beyond this size are named as the cause when the very first steps fail."""
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """The update that failed, ``iteration``, and why; the state before it is kept."""
+
+    iteration: int
+    reason: str
+
+
+def overflowed(theta: Parameters, last: Iteration, cost: float) -> str | None:
+    """Name the first thing of an update that is not a finite number, or None."""
+    for kind, values in (("gradient", last.gradient), ("weights", theta)):
+        for layer, block in enumerate(values.blocks, start=1):
+            if not np.isfinite(block).all():
+                return f"the {kind} of layer {layer}"
+    return None if np.isfinite(cost) else "the cost"
+
+
+def explain(what: str, iteration: int, learning_rate: float, before: Parameters) -> Divergence:
+    """Return the divergence at ``iteration``; ``before`` are the last finite parameters."""
+    largest = max(float(np.abs(W).max()) for W in before.W)
+    advice = f"lower the learning rate (now {learning_rate:g})"
+    if iteration <= 1 and largest > LARGE_WEIGHT:
+        advice = f"lower the scale of the initial weights (largest now {largest:.3g})"
+    return Divergence(
+        iteration,
+        f"At iteration {iteration} {what} stopped being finite; the network of iteration "
+        f"{iteration - 1} is kept: {advice}.",
+    )

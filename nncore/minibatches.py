@@ -1,0 +1,56 @@
+"""The order of the examples: a fresh shuffle every epoch, cut into mini-batches.
+
+Notes: "Optimization Algorithm" (basics, softmax, deep).  An epoch is one pass over the training
+set; its last batch is short when the batch size does not divide m, and is used all the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from nncore.arrays import IntArray
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in which epoch: the random state that its shuffle began with, and the next example."""
+
+    random_state: Mapping[str, Any]
+    start: int
+
+
+class Minibatches:
+    """Endless mini-batches of ``size`` of the example numbers 0 … m − 1."""
+
+    def __init__(self, m: int, size: int, random: Generator) -> None:
+        self._m, self._size, self._random = m, size, random
+        self._order = np.arange(m)
+        self._random_state = random.bit_generator.state
+        self._start = m  # the first call begins an epoch
+
+    def next(self) -> IntArray:
+        """Return the example numbers of the next batch: a view that lasts to the epoch's end."""
+        if self._start >= self._m:
+            self._begin_epoch()
+        batch = self._order[self._start : self._start + self._size]
+        self._start += batch.size
+        return batch
+
+    def place(self) -> Place:
+        """Return where the next batch comes from."""
+        return Place(self._random_state, self._start)
+
+    def go_to(self, place: Place) -> None:
+        """Continue from ``place``, exactly as it went on from there."""
+        self._random.bit_generator.state = place.random_state
+        self._begin_epoch()
+        self._start = place.start
+
+    def _begin_epoch(self) -> None:
+        self._random_state = self._random.bit_generator.state
+        self._order[:] = np.arange(self._m)
+        self._random.shuffle(self._order)
+        self._start = 0

@@ -1,0 +1,75 @@
+"""All parameters of a network in one flat vector θ.
+
+Layer l is a block ``(n[l], n[l-1] + 1)`` of it: the weights W[l], then the bias b[l] as the last
+column.  Under a row of ones below the activations, one product with the block is W[l] A + b[l]
+(about half as fast again as a product and a broadcast sum).  Gradients, snapshots and the state
+of an optimizer have the same layout, so that an update is two calls whatever the depth.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nncore.arrays import FloatArray
+from nncore.checks import check_matrix
+
+
+class Parameters:
+    """The weights and biases of a network: views into one vector.
+
+    Attributes
+    ----------
+    layer_dims : tuple of int
+        (n_x, n[1], ..., n_y).
+    vector : (n,) array
+        All parameters; writing to it, or to any view below, changes the network.
+    blocks, W, b : lists, one entry per layer (``W[l-1]`` belongs to layer l)
+        Views: blocks (n[l], n[l-1] + 1), W (n[l], n[l-1]), b (n[l], 1).
+    """
+
+    __slots__ = ("W", "b", "blocks", "layer_dims", "vector")
+
+    def __init__(self, layer_dims: Sequence[int], vector: FloatArray) -> None:
+        self.layer_dims = tuple(layer_dims)
+        shapes = [(n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
+        ends = np.cumsum([0] + [rows * columns for rows, columns in shapes])
+        if vector.shape != (ends[-1],):
+            raise ValueError(f"vector has shape {vector.shape}; accepted: ({ends[-1]},)")
+        self.vector = vector
+        self.blocks = [
+            vector[start:end].reshape(shape)
+            for shape, (start, end) in zip(shapes, pairwise(ends), strict=True)
+        ]
+        self.W = [block[:, :-1] for block in self.blocks]
+        self.b = [block[:, -1:] for block in self.blocks]
+
+    @classmethod
+    def zeros(cls, layer_dims: Sequence[int], dtype: type = np.float64) -> "Parameters":
+        """Return parameters that are all zero."""
+        n = sum(rows * (columns + 1) for columns, rows in pairwise(layer_dims))
+        return cls(layer_dims, np.zeros(n, dtype))
+
+    @classmethod
+    def from_layers(cls, W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> "Parameters":
+        """Return a copy of given weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],)."""
+        if len(W) == 0 or len(W) != len(b):
+            raise ValueError(f"W has {len(W)} layers, b {len(b)}; accepted: one b per W, at least 1")
+        if np.ndim(W[0]) != 2:
+            raise ValueError(f"W1 has shape {np.shape(W[0])}; accepted: (n[1], n[0])")
+        layer_dims = [np.shape(W[0])[1], *(len(np.atleast_1d(np.asarray(Wl))) for Wl in W)]
+        parameters = cls.zeros(layer_dims)
+        for layer, (n_before, n) in enumerate(pairwise(layer_dims)):
+            parameters.W[layer][:] = check_matrix(f"W{layer + 1}", W[layer], n, n_before)
+            bias = np.asarray(b[layer])
+            bias = bias.reshape(-1, 1) if bias.ndim == 1 else bias
+            parameters.b[layer][:] = check_matrix(f"b{layer + 1}", bias, n, 1)
+        return parameters
+
+    def copy(self) -> "Parameters":
+        """Return independent parameters with the same values."""
+        return Parameters(self.layer_dims, self.vector.copy())
+
+    def __repr__(self) -> str:
+        return f"Parameters(layer_dims={self.layer_dims}, n={self.vector.size})"
