@@ -12,10 +12,11 @@ class Emitter(QObject):
     changed = Signal(object)
 
 
-def test_emitting_true_keeps_its_reference_count() -> None:
-    # PySide6 6.12.0 gives one reference away at each emit. Before Python 3.12 the count of True
-    # is real, falls to zero after a while, and the process aborts; hence the limit in
-    # pyproject.toml, which may go when this test passes without it.
+def test_emitting_true_gives_no_reference_away() -> None:
+    # PySide6 6.12.0 gives one away at each emit. Before Python 3.12 the count of True is real,
+    # falls to zero after a while, and the process aborts; hence the limit in pyproject.toml,
+    # which may go when this test passes without it. (Later Pythons never free True, and there
+    # extension modules may raise its count: so it must not fall, but need not stay.)
     emitter = Emitter()
     seen: list[object] = []
     emitter.toggled.connect(seen.append)
@@ -25,4 +26,4 @@ def test_emitting_true_keeps_its_reference_count() -> None:
         emitter.toggled.emit(True)
         emitter.changed.emit(True)
     seen.clear()
-    assert abs(sys.getrefcount(True) - before) < 10
+    assert sys.getrefcount(True) > before - 10
