@@ -47,7 +47,7 @@ def test_nncore_needs_numpy_only(graph: grimp.ImportGraph) -> None:
         name for module in modules for name in graph.find_modules_directly_imported_by(module)
     }
     foreign = {name.partition(".")[0] for name in imported} - set(sys.stdlib_module_names)
-    assert foreign == {"nncore", "numpy"}
+    assert foreign - {"nncore"} == {"numpy"}
 
 
 def test_every_folder_is_seen_by_the_contracts() -> None:
