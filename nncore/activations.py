@@ -64,7 +64,7 @@ def _run(calls: list[Call]) -> None:
 
 
 def sigmoid_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    """a = ½ + ½ tanh(½ z): the same as 1/(1 + e⁻ᶻ), but nothing in it can overflow."""
+    """Write σ(z) = ½ + ½ tanh(½ z): the same as 1/(1 + e⁻ᶻ), but nothing in it can overflow."""
     half = constant(0.5, Z)
     return [
         (np.multiply, (Z, half, A)),
@@ -75,7 +75,7 @@ def sigmoid_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
 
 
 def _sigmoid_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    """dz = da · a(1 − a)."""
+    """Write dZ = dA * A (1 − A)."""
     one = constant(1.0, Z)
     return [
         (np.subtract, (one, A, dZ)),
@@ -89,7 +89,7 @@ def _tanh_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
 
 
 def _tanh_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    """dz = da · (1 − a²)."""
+    """Write dZ = dA * (1 − A²)."""
     one = constant(1.0, Z)
     return [
         (np.multiply, (A, A, dZ)),
@@ -115,7 +115,7 @@ def _leaky_relu_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
 def _leaky_relu_backward(
     Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray
 ) -> list[Call]:
-    """dz = da · max(1 if z ≥ 0 else 0, slope)."""
+    """Write dZ = dA * max(z ≥ 0, slope): 1 or 0, the latter lifted to the slope."""
     slope = np.full_like(Z, LEAKY_SLOPE)
     return [
         (np.greater_equal, (Z, constant(0.0, Z), dZ)),

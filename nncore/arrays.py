@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.floating[Any]]
+DType = type[np.floating[Any]]
 IntArray = NDArray[np.int64]
 
 Call = tuple[Callable[..., object], tuple[object, ...]]

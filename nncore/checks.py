@@ -7,7 +7,7 @@ command line print it to a person as it stands.
 import operator
 from collections.abc import Iterable
 from math import isfinite
-from typing import SupportsFloat
+from typing import SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,11 +25,10 @@ def check_name(argument: str, given: object, accepted: Iterable[str]) -> str:
 
 def check_integer(argument: str, given: object, minimum: int) -> int:
     """Return ``given`` as an int if it is a whole number of at least ``minimum``."""
-    try:
-        value = operator.index(given)  # type: ignore[arg-type]
-    except TypeError:
-        value = minimum - 1
-    if isinstance(given, bool | np.bool_) or value < minimum:
+    value = minimum - 1
+    if isinstance(given, SupportsIndex) and not isinstance(given, bool):
+        value = operator.index(given)
+    if value < minimum:
         raise ValueError(f"{argument} is {given!r}; accepted: a whole number from {minimum} up")
     return value
 
@@ -43,7 +42,9 @@ def check_number(argument: str, given: object, *, positive: bool = False) -> flo
     raise ValueError(f"{argument} is {given!r}; accepted: {wanted}")
 
 
-def check_matrix(argument: str, given: ArrayLike, rows: int, columns: int | None = None) -> FloatArray:
+def check_matrix(
+    argument: str, given: ArrayLike, rows: int, columns: int | None = None
+) -> FloatArray:
     """Return ``given`` as a finite float64 array of ``rows`` rows; examples are its columns."""
     array = np.asarray(given)
     if array.dtype.kind not in "biuf":

@@ -36,6 +36,6 @@ def explain(what: str, iteration: int, learning_rate: float, before: Parameters)
         advice = f"lower the scale of the initial weights (largest now {largest:.3g})"
     return Divergence(
         iteration,
-        f"At iteration {iteration} {what} stopped being finite; the network of iteration "
-        f"{iteration - 1} is kept: {advice}.",
+        f"At iteration {iteration} {what} grew beyond what a number can hold. The network of "
+        f"iteration {iteration - 1} is kept: {advice} and train on.",
     )

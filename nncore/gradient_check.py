@@ -1,4 +1,4 @@
-"""Gradient check: is backward propagation the derivative of the cost?
+"""Gradient check: whether backward propagation is the derivative of the cost.
 
 Central differences (J(θ + ε) − J(θ − ε)) / 2ε, one parameter at a time, against dθ.  The relative
 difference ‖dθ − differences‖ / (‖dθ‖ + ‖differences‖) is about 1e-9 for a right gradient and

@@ -1,8 +1,9 @@
 """Pictures of a network: every unit over a grid of points, in float32, with nothing allocated.
 
 The decision boundary and the maps of the units want some 40,000 points many times a second, and
-no more digits than a pixel shows.  The pass is the tape's forward recording over tiles of
-``TILE`` points, so that the arrays of a tile stay in the processor's cache.
+no more digits than a pixel shows.  The pass is the tape's forward recording on float32 arrays.
+It takes all points at once: tiles of 500 to 10,000 points were not faster (0.97 of the speed at
+best, with 200×200 points through 2-8-8-1), because half of the time is the tanh.
 """
 
 import numpy as np
@@ -11,8 +12,6 @@ from nncore.arrays import FloatArray
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 from nncore.tape import Tape, Workspace, record_forward
-
-TILE = 2500
 
 
 class GridEvaluator:

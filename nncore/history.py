@@ -64,11 +64,12 @@ class History:
         self._size += 1
 
     def _drop_provisional(self, iteration: int) -> None:
-        """Make way for ``iteration``: the same one again, or a last entry that is off the stride."""
+        """Make way for ``iteration``: the same one again, or a last entry off the stride."""
         last = self._size - 1
-        if last >= 0 and self._iterations[last] == iteration:
-            self._size = last
-        elif last > 0 and self._iterations[last] % self.stride:
+        if last < 0:
+            return
+        again = self._iterations[last] == iteration
+        if again or (last > 0 and self._iterations[last] % self.stride):
             self._size = last
 
     def _thin(self) -> None:

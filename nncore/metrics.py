@@ -13,11 +13,13 @@ from nncore.propagation import predict
 def one_hot(labels: ArrayLike, n_classes: int) -> FloatArray:
     """Return Y (n_classes, m): a 1 in the row of each example's class, otherwise 0."""
     numbers = check_labels("labels", labels, check_integer("n_classes", n_classes, 2))
-    return (numbers == np.arange(n_classes)[:, np.newaxis]).astype(np.float64)
+    Y = np.zeros((n_classes, numbers.size))
+    Y[numbers, np.arange(numbers.size)] = 1.0
+    return Y
 
 
 def encode_labels(labels: ArrayLike, n_classes: int) -> FloatArray:
-    """Return the targets of a network: Y (1, m) for two classes, one-hot (n_classes, m) for more."""
+    """Return the targets of a network: Y (1, m) for two classes, one-hot (K, m) for more."""
     Y = one_hot(labels, n_classes)
     return Y[1:] if n_classes == 2 else Y
 

@@ -28,8 +28,7 @@ class Minibatches:
     def __init__(self, m: int, size: int, random: Generator) -> None:
         self._m, self._size, self._random = m, size, random
         self._order = np.arange(m)
-        self._random_state = random.bit_generator.state
-        self._start = m  # the first call begins an epoch
+        self._begin_epoch()
 
     def next(self) -> IntArray:
         """Return the example numbers of the next batch: a view that lasts to the epoch's end."""

@@ -53,18 +53,25 @@ def _linear_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
 
 
 def _binary_cross_entropy(Z: FloatArray, Y: FloatArray) -> FloatArray:
-    """−y log σ(z) − (1 − y) log(1 − σ(z)), with −log σ(z) = log(e⁰ + e⁻ᶻ)."""
-    return Y * np.logaddexp(0.0, -Z) + (1.0 - Y) * np.logaddexp(0.0, Z)
+    """−y log a − (1 − y) log(1 − a) = log(1 + eᶻ) − y z.
+
+    Written as log(1 + eᶻ) = max(0, z) + log(1 + e^−|z|): nothing overflows, a saturated right
+    answer keeps its tiny loss, and it takes a third of the time of ``logaddexp``.
+    """
+    losses: FloatArray = np.maximum(Z, 0.0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))
+    return losses
 
 
 def _cross_entropy(Z: FloatArray, Y: FloatArray) -> FloatArray:
-    """−Σ y log a, with −log a = log Σ eᶻ − z, over the classes of each example."""
-    return np.sum(Y * (np.logaddexp.reduce(Z, axis=0, keepdims=True) - Z), axis=0, keepdims=True)
+    """−Σⱼ yⱼ log aⱼ, with −log aⱼ = log Σₖ eᶻᵏ − zⱼ and Σⱼ yⱼ = 1, (1, m)."""
+    losses: FloatArray = np.logaddexp.reduce(Z, axis=0) - np.sum(Y * Z, axis=0)
+    return losses[np.newaxis]
 
 
 def _half_squared_error(Z: FloatArray, Y: FloatArray) -> FloatArray:
     """½ (a − y)², and a = z."""
-    return 0.5 * np.square(Z - Y)
+    losses: FloatArray = 0.5 * np.square(Z - Y)
+    return losses
 
 
 OUTPUTS: Mapping[str, Output] = MappingProxyType(

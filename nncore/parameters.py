@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.arrays import FloatArray
+from nncore.arrays import DType, FloatArray
 from nncore.checks import check_matrix
 
 
@@ -34,7 +34,7 @@ class Parameters:
     def __init__(self, layer_dims: Sequence[int], vector: FloatArray) -> None:
         self.layer_dims = tuple(layer_dims)
         shapes = [(n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
-        ends = np.cumsum([0] + [rows * columns for rows, columns in shapes])
+        ends = np.cumsum([0, *(rows * columns for rows, columns in shapes)]).tolist()
         if vector.shape != (ends[-1],):
             raise ValueError(f"vector has shape {vector.shape}; accepted: ({ends[-1]},)")
         self.vector = vector
@@ -46,16 +46,16 @@ class Parameters:
         self.b = [block[:, -1:] for block in self.blocks]
 
     @classmethod
-    def zeros(cls, layer_dims: Sequence[int], dtype: type = np.float64) -> "Parameters":
+    def zeros(cls, layer_dims: Sequence[int], dtype: DType = np.float64) -> "Parameters":
         """Return parameters that are all zero."""
         n = sum(rows * (columns + 1) for columns, rows in pairwise(layer_dims))
         return cls(layer_dims, np.zeros(n, dtype))
 
     @classmethod
     def from_layers(cls, W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> "Parameters":
-        """Return a copy of given weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],)."""
+        """Return a copy of weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],)."""
         if len(W) == 0 or len(W) != len(b):
-            raise ValueError(f"W has {len(W)} layers, b {len(b)}; accepted: one b per W, at least 1")
+            raise ValueError(f"W has {len(W)} layers, b has {len(b)}; accepted: as many, 1 or more")
         if np.ndim(W[0]) != 2:
             raise ValueError(f"W1 has shape {np.shape(W[0])}; accepted: (n[1], n[0])")
         layer_dims = [np.shape(W[0])[1], *(len(np.atleast_1d(np.asarray(Wl))) for Wl in W)]

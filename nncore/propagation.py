@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.arrays import FloatArray
+from nncore.arrays import FloatArray, IntArray
 from nncore.checks import check_matrix, check_number
 from nncore.config import NetworkConfig
+from nncore.costs import data_cost, penalty
 from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
 from nncore.tape import Tape, Workspace, record_backward, record_forward, record_penalty
@@ -67,9 +68,10 @@ def compute_cost(  # noqa: PLR0913
     ValueError
         If X, Y or the parameters do not fit the network, or there is no example.
     """
-    targets = check_targets(Y, X, network)
-    ZL = forward_propagation(X, parameters, network).Z[-1]
-    return data_cost(ZL, targets, network) + penalty(parameters, l1, l2) / targets.shape[1]
+    examples, targets = check_examples(X, Y, parameters, network)
+    ZL = forward_propagation(examples, parameters, network).Z[-1]
+    penalties = (check_number("l1", l1), check_number("l2", l2), targets.shape[1])
+    return data_cost(ZL, targets, network) + penalty(parameters, *penalties)
 
 
 def backward_propagation(  # noqa: PLR0913
@@ -87,21 +89,19 @@ def backward_propagation(  # noqa: PLR0913
     ValueError
         As ``compute_cost``.
     """
-    targets = check_targets(Y, X, network)
-    examples = check_inputs(X, parameters, network)
-    m = examples.shape[1]
-    work = Workspace(network, m)
+    examples, targets = check_examples(X, Y, parameters, network)
+    work = Workspace(network, examples.shape[1])
     work.load(examples, targets)
     gradient = Parameters.zeros(network.layer_dims)
     steps = record_forward(network, parameters, work)
     steps += record_backward(network, parameters, work, gradient)
     steps += record_penalty(parameters, gradient, check_number("l1", l1), check_number("l2", l2), 1)
     _replay_once(Tape(steps))
-    gradient.vector /= m
+    gradient.vector /= work.m
     return gradient
 
 
-def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> FloatArray:
+def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> FloatArray | IntArray:
     """Return what the network says: the class number of each example, (1, m), or the value.
 
     One sigmoid unit says class 1 where its probability is above ½ (z > 0); of several units the
@@ -112,29 +112,8 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
         return ZL
     if network.n_y == 1:
         return (ZL > 0).astype(np.int64)
-    return np.argmax(ZL, axis=0, keepdims=True)
-
-
-def data_cost(ZL: FloatArray, Y: FloatArray, network: NetworkConfig) -> float:
-    """Return (1/m) Σ loss, from the logits Z[L] (n_y, m)."""
-    m = Y.shape[1]
-    with np.errstate(all="ignore"):
-        losses = OUTPUTS[network.output].losses(ZL, Y)
-        cost = float(losses.sum()) / m
-        if np.isinf(cost) and np.isfinite(ZL).all():
-            largest = np.finfo(np.float64).max
-            cost = min(float((losses / m).sum()), float(largest))
-    return cost
-
-
-def penalty(parameters: Parameters, l1: float, l2: float) -> float:
-    """Return λ₁ Σ|w| + ½ λ₂ Σw² over the weights of all layers."""
-    if not l1 and not l2:
-        return 0.0
-    with np.errstate(all="ignore"):
-        absolute = sum(float(np.abs(W).sum()) for W in parameters.W)
-        squared = sum(float(np.square(W).sum()) for W in parameters.W)
-    return check_number("l1", l1) * absolute + 0.5 * check_number("l2", l2) * squared
+    numbers: IntArray = np.argmax(ZL, axis=0)[np.newaxis]
+    return numbers
 
 
 def check_inputs(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> FloatArray:
@@ -146,17 +125,21 @@ def check_inputs(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -
     return check_matrix("X", X, network.n_x)
 
 
-def check_targets(Y: ArrayLike, X: ArrayLike, network: NetworkConfig) -> FloatArray:
-    """Return Y as a (n_y, m) float64 array with as many columns as X, and values that can be."""
-    m = np.shape(X)[-1] if np.ndim(X) == 2 else 0
-    targets = check_matrix("Y", Y, network.n_y, m)
+def check_examples(
+    X: ArrayLike, Y: ArrayLike, parameters: Parameters, network: NetworkConfig
+) -> tuple[FloatArray, FloatArray]:
+    """Return X and Y as float64 arrays of m ≥ 1 columns, Y with values that its output can have."""
+    examples = check_inputs(X, parameters, network)
+    m = examples.shape[1]
     if m == 0:
         raise ValueError("X has no examples; accepted: 1 column or more")
+    targets = check_matrix("Y", Y, network.n_y, m)
     if OUTPUTS[network.output].classifies and (targets.min() < 0 or targets.max() > 1):
-        raise ValueError(f"Y has values from {targets.min():g} to {targets.max():g}; accepted: 0 to 1")
+        given = f"{targets.min():g} to {targets.max():g}"
+        raise ValueError(f"Y has values from {given}; accepted: 0 to 1")
     if network.output == "softmax" and not np.allclose(targets.sum(axis=0), 1.0):
-        raise ValueError("Y has columns that do not sum to 1; accepted for softmax: one-hot columns")
-    return targets
+        raise ValueError("Y has columns whose sum is not 1; accepted for softmax: one-hot columns")
+    return examples, targets
 
 
 def _replay_once(tape: Tape) -> None:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.activations import ACTIVATIONS
-from nncore.arrays import Call, FloatArray
+from nncore.arrays import Call, DType, FloatArray
 from nncore.config import NetworkConfig
 from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
@@ -67,16 +67,16 @@ class Workspace:
     """The arrays of one pass of ``m`` examples through a network.
 
     ``rows[l]`` is A[l] with a row of ones under it, for l < L; ``A[l]`` the view without that
-    row.  ``Y`` are the targets.  ``Z[l]``, ``dZ[l]`` and ``dA[l]`` have the shape of A[l]; index 0 of them is not used,
-    so that every index is the layer's number in the notes.
+    row.  ``Y`` are the targets.  ``Z[l]``, ``dZ[l]`` and ``dA[l]`` have the shape of A[l]; index 0
+    of them is not used, so that every index is the layer's number in the notes.
     """
 
-    def __init__(self, network: NetworkConfig, m: int, dtype: type = np.float64) -> None:
+    def __init__(self, network: NetworkConfig, m: int, dtype: DType = np.float64) -> None:
         *inner, n_y = network.layer_dims
         self.m = m
-        self.rows = [np.ones((n + 1, m), dtype) for n in inner]
-        self.A = [rows[:-1] for rows in self.rows] + [np.zeros((n_y, m), dtype)]
-        self.Y = np.zeros((n_y, m), dtype)
+        self.rows: list[FloatArray] = [np.ones((n + 1, m), dtype) for n in inner]
+        self.A: list[FloatArray] = [rows[:-1] for rows in self.rows] + [np.zeros((n_y, m), dtype)]
+        self.Y: FloatArray = np.zeros((n_y, m), dtype)
         self.Z, self.dA, self.dZ = ([np.zeros_like(A) for A in self.A] for _ in range(3))
 
     def load(self, X: FloatArray, Y: FloatArray | None = None) -> None:
@@ -108,7 +108,7 @@ def record_forward(network: NetworkConfig, theta: Parameters, work: Workspace) -
 def record_backward(
     network: NetworkConfig, theta: Parameters, work: Workspace, gradient: Parameters
 ) -> list[Step]:
-    """dZ[L] = A[L] − Y, then dW[l], db[l] and dZ[l−1] = W[l]ᵀ dZ[l] * g′(Z[l−1]), for l = L … 1."""
+    """dZ[L] = A[L] − Y; dW[l], db[l] and dZ[l−1] = W[l]ᵀ dZ[l] * g′(Z[l−1]) for l = L … 1."""
     last = len(network.layer_dims) - 1
     steps = [
         _named_step(
@@ -181,14 +181,13 @@ def _hidden_steps(
     network: NetworkConfig, theta: Parameters, work: Workspace, layer: int
 ) -> list[Step]:
     Z, A, dA, dZ = work.Z[layer], work.A[layer], work.dA[layer], work.dZ[layer]
-    W, dZ_next = theta.W[layer], work.dZ[layer + 1]
     g = ACTIVATIONS[network.activations[layer - 1]]
     return [
         _named_step(
             f"dA[{layer}] = W[{layer + 1}]ᵀ dZ[{layer + 1}]",
-            {f"W[{layer + 1}]": W, f"dZ[{layer + 1}]": dZ_next},
+            {f"W[{layer + 1}]": theta.W[layer], f"dZ[{layer + 1}]": work.dZ[layer + 1]},
             {f"dA[{layer}]": dA},
-            [(W.T.dot, (dZ_next, dA))],
+            [(theta.W[layer].T.dot, (work.dZ[layer + 1], dA))],
         ),
         _named_step(
             f"dZ[{layer}] = dA[{layer}] * {g.symbol}′(Z[{layer}])",

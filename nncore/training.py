@@ -17,17 +17,12 @@ from nncore.arrays import FloatArray
 from nncore.batches import Batches, FullBatch, MiniBatches
 from nncore.checks import check_integer
 from nncore.config import NetworkConfig, TrainingConfig
+from nncore.costs import data_cost, penalty
 from nncore.divergence import Divergence, explain, overflowed
 from nncore.history import History
 from nncore.minibatches import Place
 from nncore.parameters import Parameters
-from nncore.propagation import (
-    backward_propagation,
-    check_inputs,
-    check_targets,
-    data_cost,
-    penalty,
-)
+from nncore.propagation import backward_propagation, check_examples, check_inputs
 from nncore.seeds import Stream, generator
 from nncore.tape import Tape, Workspace, record_forward
 
@@ -89,7 +84,7 @@ class Trainer:
         self.network = network
         self.training = training
         self.iteration = 0
-        self.parameters = parameters.copy()
+        self.parameters = _checked(parameters).copy()
         self.divergence: Divergence | None = None
         self.history = History() if history is None else history
         self._random = generator(seed, Stream.BATCHES)
@@ -111,8 +106,8 @@ class Trainer:
         """Return the exact cost J of the current weights on the whole training set."""
         with np.errstate(all="ignore"):
             self._forward.replay()
-            weights = penalty(self.parameters, self.training.l1, self.training.l2)
-            return data_cost(self._work.Z[-1], self._work.Y, self.network) + weights / self._work.m
+        loss = data_cost(self._work.Z[-1], self._work.Y, self.network)
+        return loss + penalty(self.parameters, self.training.l1, self.training.l2, self._work.m)
 
     def gradients(self) -> Parameters:
         """Return the gradient of ``cost()``, over the whole training set."""
@@ -127,8 +122,7 @@ class Trainer:
 
     def set_data(self, X: ArrayLike, Y: ArrayLike) -> None:
         """Train on other examples from the next iteration on; a new epoch begins."""
-        targets = check_targets(Y, X, self.network)
-        examples = check_inputs(X, self.parameters, self.network)
+        examples, targets = check_examples(X, Y, self.parameters, self.network)
         self._work = Workspace(self.network, examples.shape[1])
         self._work.load(examples, targets)
         self._forward = Tape(record_forward(self.network, self.parameters, self._work))
@@ -148,7 +142,7 @@ class Trainer:
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Continue from other weights (copied)."""
-        check_inputs(self._work.A[0], parameters, self.network)
+        check_inputs(self._work.A[0], _checked(parameters), self.network)
         self.parameters.vector[:] = parameters.vector
         self._continue()
 
@@ -230,3 +224,9 @@ class Trainer:
                 self.divergence = explain(
                     what, failed, self.training.learning_rate, self.parameters
                 )
+
+
+def _checked(parameters: Parameters) -> Parameters:
+    if not np.isfinite(parameters.vector).all():
+        raise ValueError("parameters contain a value that is not finite; accepted: finite numbers")
+    return parameters

@@ -1,0 +1,40 @@
+"""The cost J: the mean of the loss over the examples, and the penalty on the weights.
+
+Notes: "Gradient Descent for Neural Networks" (shallow networks), "损失/策略" (basics, softmax,
+deep).  The penalties follow the convention of the courses: J = (1/m) Σ loss + (λ₁/m) Σ|w| +
+(λ₂/2m) Σw², over the weights of all layers; biases are not penalised.  So λ weighs against the
+sum of the losses, and more examples make the penalty matter less.
+"""
+
+import numpy as np
+
+from nncore.arrays import FloatArray
+from nncore.config import NetworkConfig
+from nncore.outputs import OUTPUTS
+from nncore.parameters import Parameters
+
+LARGEST = float(np.finfo(np.float64).max)
+
+
+def data_cost(ZL: FloatArray, Y: FloatArray, network: NetworkConfig) -> float:
+    """Return (1/m) Σ loss from the logits Z[L] and the targets Y, both (n_y, m).
+
+    Finite for any finite logits: a cost beyond the range of float64 is its largest number.
+    """
+    m = Y.shape[1]
+    with np.errstate(all="ignore"):
+        losses = OUTPUTS[network.output].losses(ZL, Y)
+        cost = float(losses.sum() / m)
+        if np.isinf(cost) and np.isfinite(ZL).all():
+            cost = min(float((losses / m).sum()), LARGEST)
+    return cost
+
+
+def penalty(parameters: Parameters, l1: float, l2: float, m: int) -> float:
+    """Return (λ₁/m) Σ|w| + (λ₂/2m) Σw² over the weights of all layers."""
+    if not l1 and not l2:
+        return 0.0
+    with np.errstate(all="ignore"):
+        absolute = sum(float(np.abs(W).sum()) for W in parameters.W)
+        squares = sum(float(np.square(W).sum()) for W in parameters.W)
+    return (l1 * absolute + 0.5 * l2 * squares) / m
