@@ -1,0 +1,1 @@
+"""The left column: data, network, training. Panels show the document and send commands."""

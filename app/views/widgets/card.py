@@ -1,0 +1,113 @@
+"""A rounded frame that holds one subject."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+PADDING = 16
+_TOP, _BOTTOM = 8, 12
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way to a shorter one, or ends in "…", where the room ends.
+
+    The tooltip then has all of it.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self._shorter: tuple[str, ...] = ()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_full_text(text)
+
+    @property
+    def full_text(self) -> str:
+        """The whole text."""
+        return self._full
+
+    def set_full_text(self, text: str, *shorter: str) -> None:
+        """Show another text, or the first of ``shorter`` that has room."""
+        self._full, self._shorter = text, shorter
+        self.setAccessibleName(text)
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text."""
+        return QSize(self._metrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics, width = self._metrics(), self.width()
+        texts = (self._full, *self._shorter)
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) + 2 <= width)
+        shown = metrics.elidedText(next(fitting, texts[-1]), Qt.TextElideMode.ElideRight, width)
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+    def _metrics(self) -> QFontMetrics:
+        self.ensurePolished()
+        return QFontMetrics(self.font())
+
+
+class Card(QFrame):
+    """A frame with a title, an optional note on the right and buttons beside it.
+
+    Put the content into ``body``.
+    """
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(4)
+        self._note = ElidedLabel()
+        self._head = self._title_row(title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PADDING - 1, _TOP - 1, PADDING - 1, _BOTTOM - 1)
+        layout.setSpacing(4)
+        if title:
+            layout.addWidget(self._head)
+        layout.addLayout(self.body, 1)
+
+    @property
+    def note(self) -> str:
+        """The text on the right of the title."""
+        return self._note.full_text
+
+    def set_note(self, text: str, *shorter: str) -> None:
+        """Show a text on the right of the title, or the first of ``shorter`` that has room."""
+        self._note.set_full_text(text, *shorter)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a small control to the right of the title."""
+        layout = self._head.layout()
+        assert layout is not None
+        layout.addWidget(button)
+
+    def _title_row(self, title: str) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        label = QLabel(title)
+        label.setProperty("role", "title")
+        self._note.setProperty("role", "muted")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label)
+        row.addSpacing(8)
+        row.addWidget(self._note, 1)
+        row.addStrut(24)
+        return head

@@ -1,0 +1,96 @@
+"""The example datasets as small pictures of what they generate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
+
+from app.theme import CLASS_COLORS
+from nncore import make_dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nncore import DatasetRecord
+
+_PER_ROW = 6
+_SIDE = 34
+_PICTURE = 30
+_DOTS = 56
+_EXTENT = 5.2  # every dataset fits into ±5
+_RADIUS = 1.35
+
+
+def thumbnail(name: str) -> QPixmap:
+    """Paint a few points of a dataset."""
+    scale = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    pixmap = QPixmap(round(_PICTURE * scale), round(_PICTURE * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    dataset = make_dataset(name, _DOTS, 0.12, 3)
+    half = _PICTURE / 2
+    for x1, x2, label in zip(*dataset.X.tolist(), dataset.labels.tolist(), strict=True):
+        painter.setBrush(QColor(CLASS_COLORS[label]))
+        place = QPointF(half + x1 / _EXTENT * half, half - x2 / _EXTENT * half)
+        painter.drawEllipse(place, _RADIUS, _RADIUS)
+    painter.end()
+    return pixmap
+
+
+class PresetPicker(QWidget):
+    """One button per dataset of a registry.
+
+    Signals
+    -------
+    preset_selected(str)
+        A person chose a dataset, perhaps the one that is chosen already.
+    """
+
+    preset_selected = Signal(object)
+
+    def __init__(self, records: Mapping[str, DatasetRecord], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Example datasets")
+        self._names = list(records)
+        self._group = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(4)
+        for index, record in enumerate(records.values()):
+            button = self._button(record)
+            self._group.addButton(button, index)
+            grid.addWidget(button, index // _PER_ROW, index % _PER_ROW)
+        self._group.idClicked.connect(self._clicked)
+
+    @property
+    def selected(self) -> str | None:
+        """The name of the chosen dataset."""
+        index = self._group.checkedId()
+        return self._names[index] if index >= 0 else None
+
+    def select(self, name: str) -> None:
+        """Show another dataset as chosen, without a signal."""
+        if name in self._names:
+            self._group.button(self._names.index(name)).setChecked(True)
+
+    def _button(self, record: DatasetRecord) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setProperty("role", "picture")
+        button.setFixedSize(_SIDE, _SIDE)
+        button.setIcon(QIcon(thumbnail(record.name)))
+        button.setIconSize(QSize(_PICTURE, _PICTURE))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(record.label)
+        button.setToolTip(f"<b>{record.label}</b> ({record.formula})<br>{record.description}")
+        return button
+
+    def _clicked(self, index: int) -> None:
+        self.preset_selected.emit(self._names[index])
