@@ -46,18 +46,19 @@ class Activation:
         """Return g(z), element by element."""
         Z = np.array(z, dtype=np.float64)
         A = np.empty_like(Z)
-        _run(self.forward(Z, A))
+        run_calls(self.forward(Z, A))
         return A
 
     def derivative(self, z: ArrayLike) -> FloatArray:
         """Return g′(z), element by element."""
         Z = np.array(z, dtype=np.float64)
         dZ = np.empty_like(Z)
-        _run(self.backward(Z, self(Z), np.ones_like(Z), dZ))
+        run_calls(self.backward(Z, self(Z), np.ones_like(Z), dZ))
         return dZ
 
 
-def _run(calls: list[Call]) -> None:
+def run_calls(calls: list[Call]) -> None:
+    """Execute recorded calls once, outside a tape."""
     with np.errstate(all="ignore"):
         for call, arguments in calls:
             call(*arguments)

@@ -25,11 +25,11 @@ ClassPoints = Callable[[Generator, int, int, float], FloatArray]
 
 @dataclass(frozen=True)
 class Dataset:
-    """Labelled points: X (2, m), labels (m,) class numbers, Y (1, m) targets of a network."""
+    """Labelled points: X (2, m), Y (1, m) targets of a network, labels (m,) class numbers."""
 
     X: FloatArray
-    labels: IntArray
     Y: FloatArray
+    labels: IntArray
     n_classes: int = 2
 
 
@@ -72,7 +72,7 @@ def make_dataset(name: str, m: int = 400, noise: float = 0.2, seed: int = 0) -> 
     sizes = (m - m // 2, m // 2)
     X = np.hstack([record.points(random, k, size, noise) for k, size in enumerate(sizes)])
     labels = np.repeat(np.arange(2, dtype=np.int64), sizes)
-    return Dataset(X, labels, encode_labels(labels, 2))
+    return Dataset(X, encode_labels(labels, 2), labels)
 
 
 def _jitter(random: Generator, m: int, noise: float) -> FloatArray:

@@ -31,11 +31,11 @@ def overflowed(theta: Parameters, last: Iteration, cost: float) -> str | None:
 def explain(what: str, iteration: int, learning_rate: float, before: Parameters) -> Divergence:
     """Return the divergence at ``iteration``; ``before`` are the last finite parameters."""
     largest = max(float(np.abs(W).max()) for W in before.W)
-    advice = f"lower the learning rate (now {learning_rate:g})"
+    advice = f"Reset and lower the learning rate (now {learning_rate:g})"
     if iteration <= 1 and largest > LARGE_WEIGHT:
-        advice = f"lower the scale of the initial weights (largest now {largest:.3g})"
+        advice = f"Reset with smaller initial weights (the largest is {largest:.3g})"
     return Divergence(
         iteration,
         f"At iteration {iteration} {what} grew beyond what a number can hold. The network of "
-        f"iteration {iteration - 1} is kept: {advice} and train on.",
+        f"iteration {iteration - 1} is kept. {advice}.",
     )

@@ -13,6 +13,8 @@ from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 from nncore.tape import Tape, Workspace, record_forward
 
+LARGEST = float(np.finfo(np.float32).max)
+
 
 class GridEvaluator:
     """A reusable forward pass of ``network`` for ``n_points`` points."""
@@ -32,6 +34,9 @@ class GridEvaluator:
         """
         with np.errstate(all="ignore"):
             self._work.load(X)
-            np.copyto(self._theta.vector, parameters.vector, casting="same_kind")
+            # A weight beyond float32 would become inf, and inf · 0 is not a number.
+            np.clip(
+                parameters.vector, -LARGEST, LARGEST, out=self._theta.vector, casting="same_kind"
+            )
             self._tape.replay()
         return self._work.A[1:]

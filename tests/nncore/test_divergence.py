@@ -1,0 +1,169 @@
+"""Runs that overflow: found at the exact iteration, with the last finite state kept."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nncore import (
+    FloatArray,
+    History,
+    NetworkConfig,
+    Parameters,
+    Trainer,
+    TrainingConfig,
+    backward_propagation,
+    compute_cost,
+    initialize_parameters,
+)
+
+NETWORK = NetworkConfig((2, 3, 1), "relu", "linear")
+RANDOM = np.random.default_rng(0)
+X: FloatArray = RANDOM.standard_normal((2, 40))
+Y: FloatArray = np.sin(X[:1])
+
+
+def make_trainer(learning_rate: float, batch_size: int | None, history: History) -> Trainer:
+    parameters = initialize_parameters(NETWORK, "he", seed=1)
+    training = TrainingConfig(learning_rate=learning_rate, batch_size=batch_size)
+    return Trainer(NETWORK, training, parameters, X, Y, history=history)
+
+
+def linear_regression(learning_rate: float) -> tuple[NetworkConfig, TrainingConfig, Parameters]:
+    network = NetworkConfig((2, 1), output="linear")
+    return network, TrainingConfig(learning_rate=learning_rate), Parameters.zeros((2, 1))
+
+
+def has_diverged(trainer: Trainer) -> bool:
+    return trainer.divergence is not None
+
+
+def first_overflow(learning_rate: float) -> tuple[int, Parameters]:
+    """Return the update that fails, and the parameters before it, by a plain loop."""
+    network, _, theta = linear_regression(learning_rate)
+    with np.errstate(all="ignore"):
+        for iteration in range(1, 100_000):
+            gradient = backward_propagation(X, Y, theta, network).vector
+            after = Parameters((2, 1), theta.vector - learning_rate * gradient)
+            values = (*gradient, *after.vector)
+            if not np.isfinite(values).all() or np.isinf(X.T @ after.W[0].T).any():
+                return iteration, theta
+            theta = after
+    raise AssertionError("the run did not diverge")
+
+
+@pytest.mark.parametrize("learning_rate", [2.5, 4.0, 60.0, 1e30])
+def test_the_exact_iteration_is_found_and_the_state_before_it_kept(learning_rate: float) -> None:
+    iteration, theta = first_overflow(learning_rate)
+    trainer = Trainer(*linear_regression(learning_rate), X, Y)
+    trainer.run(20_000)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration == iteration
+    assert trainer.iteration == iteration - 1
+    np.testing.assert_allclose(trainer.parameters.vector, theta.vector, rtol=1e-6)
+    assert np.isfinite(trainer.parameters.vector).all()
+    assert np.isfinite(trainer.cost())
+
+
+@pytest.mark.parametrize("batch_size", [None, 7])
+@pytest.mark.parametrize("capacity", [0, 2, 64])
+@pytest.mark.parametrize("slices", [[1] * 400, [3, 250, 147], [400]])
+def test_the_outcome_does_not_depend_on_slices_or_history(
+    batch_size: int | None, capacity: int, slices: list[int]
+) -> None:
+    whole = make_trainer(3.0, batch_size, History(0))
+    sliced = make_trainer(3.0, batch_size, History(capacity))
+    whole.run(400)
+    for iterations in slices:
+        sliced.run(iterations)
+    assert whole.divergence is not None
+    assert sliced.divergence == whole.divergence
+    assert sliced.iteration == whole.iteration
+    np.testing.assert_array_equal(sliced.parameters.vector, whole.parameters.vector)
+
+
+def test_the_kept_state_is_that_of_a_run_that_stopped_there() -> None:
+    diverged = make_trainer(3.0, 7, History(64))
+    diverged.run(400)
+    stopped = make_trainer(3.0, 7, History(64))
+    stopped.run(diverged.iteration)
+    assert stopped.divergence is None
+    np.testing.assert_array_equal(stopped.parameters.vector, diverged.parameters.vector)
+    assert diverged.history.iterations[-1] <= diverged.iteration
+    assert np.isfinite(diverged.history.costs).all()
+
+
+def test_a_diverged_trainer_stays_where_it_is() -> None:
+    trainer = make_trainer(3.0, None, History())
+    trainer.run(400)
+    iteration, vector = trainer.iteration, trainer.parameters.vector.copy()
+    trainer.run(100)
+    assert trainer.iteration == iteration
+    np.testing.assert_array_equal(trainer.parameters.vector, vector)
+
+
+def test_the_reason_says_when_what_and_what_to_do() -> None:
+    trainer = make_trainer(3.0, None, History())
+    trainer.run(400)
+    assert trainer.divergence is not None
+    reason = trainer.divergence.reason
+    assert reason.startswith(f"At iteration {trainer.iteration + 1} the gradient of layer ")
+    assert f"network of iteration {trainer.iteration} is kept" in reason
+    assert "Reset and lower the learning rate (now 3)" in reason
+
+
+def test_weights_that_overflow_at_once_are_blamed_on_their_scale() -> None:
+    parameters = initialize_parameters(NETWORK, "large_random", seed=1, scale=1e100)
+    trainer = Trainer(NETWORK, TrainingConfig(learning_rate=0.01), parameters, X, Y)
+    trainer.run(10)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration == 1
+    assert "Reset with smaller initial weights" in trainer.divergence.reason
+    np.testing.assert_array_equal(trainer.parameters.vector, parameters.vector)
+
+
+@pytest.mark.parametrize("capacity", [0, 64])
+def test_logits_that_overflow_without_a_trace_in_the_weights_are_found(capacity: int) -> None:
+    # σ(inf) = 1 is the right answer here: the gradient is 0 and the weights never move.
+    network = NetworkConfig((1, 1, 1), "relu")
+    parameters = Parameters.from_layers(W=[[[1e200]], [[1e200]]], b=[[0.0], [0.0]])
+    trainer = Trainer(
+        network, TrainingConfig(), parameters, [[1.0]], [[1.0]], history=History(capacity)
+    )
+    trainer.run(1000)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration == 1
+    assert "the cost" in trainer.divergence.reason
+
+
+def test_the_weights_of_the_start_and_a_lower_learning_rate_let_it_go_on() -> None:
+    trainer = Trainer(*linear_regression(4.0), X, Y)
+    before = trainer.cost()
+    trainer.run(20_000)
+    assert has_diverged(trainer)
+    stopped = trainer.iteration
+    trainer.set_training(replace(trainer.training, learning_rate=0.3))
+    trainer.set_parameters(Parameters.zeros((2, 1)))
+    trainer.run(2000)
+    assert not has_diverged(trainer)
+    assert trainer.iteration == stopped + 2000
+    assert trainer.cost() < before
+
+
+def test_nothing_is_said_about_a_run_that_only_oscillates() -> None:
+    network = NetworkConfig((2, 3, 1))
+    labels = (Y > 0).astype(float)
+    parameters = initialize_parameters(network, seed=1)
+    trainer = Trainer(network, TrainingConfig(learning_rate=500.0), parameters, X, labels)
+    trainer.run(2000)
+    assert trainer.divergence is None
+    assert np.isfinite(compute_cost(X, labels, trainer.parameters, network))
+
+
+def test_floating_point_errors_stay_inside() -> None:
+    with np.errstate(all="raise"):
+        trainer = make_trainer(3.0, None, History())
+        trainer.run(400)
+        trainer.cost()
+        trainer.gradients()
+    assert trainer.divergence is not None

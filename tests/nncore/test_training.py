@@ -1,0 +1,284 @@
+import re
+import tracemalloc
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nncore import (
+    Dataset,
+    FloatArray,
+    History,
+    NetworkConfig,
+    Parameters,
+    Trainer,
+    TrainingConfig,
+    backward_propagation,
+    compute_cost,
+    initialize_parameters,
+    make_dataset,
+)
+from nncore.minibatches import Minibatches
+from nncore.seeds import Stream, generator
+from tests.nncore import textbook
+from tests.nncore.cases import Case, cases, make_case
+
+NETWORK = NetworkConfig((2, 4, 1))
+DATA = make_dataset("moons", 50, seed=3)
+SLOW = TrainingConfig(learning_rate=0.3)
+
+
+def make_trainer(
+    training: TrainingConfig = SLOW, data: Dataset = DATA, seed: int = 0, capacity: int = 2048
+) -> Trainer:
+    parameters = initialize_parameters(NETWORK, "xavier", seed=1)
+    return Trainer(NETWORK, training, parameters, data.X, data.Y, seed, History(capacity))
+
+
+@settings(max_examples=40)
+@given(case=cases(), l1=st.sampled_from([0.0, 0.05]), l2=st.sampled_from([0.0, 0.1]))
+def test_full_batch_training_is_that_of_the_textbook(case: Case, l1: float, l2: float) -> None:
+    layers = case.layers
+    trainer = Trainer(
+        case.network, TrainingConfig("gradient_descent", 0.05, None, l1, l2),
+        case.parameters, case.X, case.Y,
+    )  # fmt: skip
+    for _ in range(20):
+        layers = textbook.step(case.X, case.Y, layers, case.names, 0.05, l1, l2)
+    trainer.run(20)
+    wanted = Parameters.from_layers(*zip(*layers, strict=True)).vector
+    # A unit that comes to lie on a kink may fall on either side of it.
+    smooth = not {"relu", "leaky_relu", "step"} & set(case.names) and not l1
+    tolerance = 1e-12 if smooth else 1e-9
+    np.testing.assert_allclose(trainer.parameters.vector, wanted, rtol=0, atol=tolerance)
+
+
+def test_mini_batch_training_is_that_of_the_textbook() -> None:
+    case = make_case(NetworkConfig((2, 5, 3, 3), "tanh", "softmax"), 50, seed=4)
+    training = TrainingConfig(learning_rate=0.1, batch_size=16, l2=0.2)
+    trainer = Trainer(case.network, training, case.parameters, case.X, case.Y, seed=9)
+    trainer.run(11)
+    order = Minibatches(50, 16, generator(9, Stream.BATCHES))
+    layers = case.layers
+    for _ in range(11):
+        batch = order.next()
+        X, Y = case.X[:, batch], case.Y[:, batch]
+        layers = textbook.step(X, Y, layers, case.names, 0.1, l2=0.2, penalty_m=50)
+    wanted = Parameters.from_layers(*zip(*layers, strict=True)).vector
+    np.testing.assert_allclose(trainer.parameters.vector, wanted, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("batch_size", [None, 16, 1])
+@pytest.mark.parametrize("capacity", [0, 2, 2048])
+def test_repeat_runs_are_bit_identical_however_they_are_sliced_or_recorded(
+    batch_size: int | None, capacity: int
+) -> None:
+    training = replace(SLOW, batch_size=batch_size)
+    whole, sliced = make_trainer(training), make_trainer(training, capacity=capacity)
+    whole.run(700)
+    for iterations in (0, 1, 2, 255, 1, 1, 300, 140):
+        sliced.run(iterations)
+    assert sliced.iteration == whole.iteration == 700
+    np.testing.assert_array_equal(whole.parameters.vector, sliced.parameters.vector)
+
+
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_the_cost_curve_does_not_depend_on_the_slices(batch_size: int | None) -> None:
+    training = replace(SLOW, batch_size=batch_size)
+    whole, sliced = (make_trainer(training, capacity=20) for _ in range(2))
+    whole.run(500)
+    for _ in range(100):
+        sliced.run(5)
+    np.testing.assert_array_equal(whole.history.iterations, sliced.history.iterations)
+    np.testing.assert_array_equal(whole.history.costs, sliced.history.costs)
+    assert len(whole.history) > 8
+
+
+def test_the_recorded_costs_are_exact() -> None:
+    trainer = make_trainer(replace(SLOW, l1=0.1, l2=0.2))
+    other = make_trainer(trainer.training)
+    trainer.run(5)
+    for iteration, cost in zip(trainer.history.iterations, trainer.history.costs, strict=True):
+        other.run(int(iteration) - other.iteration)
+        exact = compute_cost(DATA.X, DATA.Y, other.parameters, NETWORK, l1=0.1, l2=0.2)
+        assert cost == pytest.approx(exact, rel=1e-14)
+    assert trainer.history.iterations.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_mini_batches_record_once_an_epoch_at_most() -> None:
+    trainer = make_trainer(replace(SLOW, batch_size=10))
+    trainer.run(40)
+    assert trainer.history.iterations.tolist() == [0, 8, 16, 24, 32, 40]
+
+
+def test_cost_and_gradients_are_those_of_the_whole_training_set() -> None:
+    trainer = make_trainer(replace(SLOW, batch_size=16, l2=0.5))
+    trainer.run(3)
+    arguments = (DATA.X, DATA.Y, trainer.parameters, NETWORK, 0.0, 0.5)
+    assert trainer.cost() == compute_cost(*arguments)
+    gradient = backward_propagation(*arguments)
+    np.testing.assert_array_equal(trainer.gradients().vector, gradient.vector)
+
+
+def test_the_batch_seed_changes_the_order_and_nothing_else() -> None:
+    training = replace(SLOW, batch_size=16)
+    first, second = make_trainer(training, seed=1), make_trainer(training, seed=2)
+    np.testing.assert_array_equal(first.parameters.vector, second.parameters.vector)
+    first.run(1)
+    second.run(1)
+    assert not np.array_equal(first.parameters.vector, second.parameters.vector)
+
+
+def test_a_batch_of_everything_is_the_full_batch() -> None:
+    full, large = make_trainer(), make_trainer(replace(SLOW, batch_size=50))
+    full.run(50)
+    large.run(50)
+    np.testing.assert_array_equal(full.parameters.vector, large.parameters.vector)
+
+
+def test_the_callers_parameters_are_left_alone() -> None:
+    parameters = initialize_parameters(NETWORK, seed=1)
+    before = parameters.vector.copy()
+    Trainer(NETWORK, SLOW, parameters, DATA.X, DATA.Y).run(5)
+    np.testing.assert_array_equal(parameters.vector, before)
+
+
+def continued(trainer: Trainer, data: Dataset, training: TrainingConfig) -> FloatArray:
+    """Return the parameters after 7 more iterations of a fresh trainer with these weights."""
+    fresh = Trainer(NETWORK, training, trainer.parameters, data.X, data.Y)
+    fresh.run(7)
+    return fresh.parameters.vector
+
+
+def test_new_data_keep_the_weights() -> None:
+    trainer, more = make_trainer(), make_dataset("circles", 31, seed=5)
+    trainer.run(10)
+    wanted = continued(trainer, more, SLOW)
+    trainer.set_data(more.X, more.Y)
+    assert trainer.cost() == compute_cost(more.X, more.Y, trainer.parameters, NETWORK)
+    trainer.run(7)
+    assert trainer.iteration == 17
+    np.testing.assert_array_equal(trainer.parameters.vector, wanted)
+
+
+@pytest.mark.parametrize(
+    "change", [{"learning_rate": 0.01}, {"l1": 0.2}, {"l2": 0.2}, {"learning_rate": 1.0, "l2": 1.0}]
+)
+def test_new_settings_keep_the_weights(change: dict[str, Any]) -> None:
+    trainer, training = make_trainer(), replace(SLOW, **change)
+    trainer.run(10)
+    wanted = continued(trainer, DATA, training)
+    trainer.set_training(training)
+    trainer.run(7)
+    np.testing.assert_array_equal(trainer.parameters.vector, wanted)
+
+
+def test_a_new_learning_rate_does_not_disturb_the_epoch() -> None:
+    training = replace(SLOW, batch_size=16)
+    changed, steady = make_trainer(training), make_trainer(training)
+    for trainer in (changed, steady):
+        trainer.run(2)
+    changed.set_training(replace(training, learning_rate=9.0))
+    changed.set_training(training)
+    for trainer in (changed, steady):
+        trainer.run(20)
+    np.testing.assert_array_equal(changed.parameters.vector, steady.parameters.vector)
+
+
+def test_the_batch_size_can_change_while_training() -> None:
+    trainer = make_trainer(replace(SLOW, batch_size=16))
+    trainer.run(5)
+    before = trainer.cost()
+    for batch_size in (7, None, 1, 500):
+        trainer.set_training(replace(SLOW, batch_size=batch_size))
+        trainer.run(200)
+    assert trainer.iteration == 805
+    assert trainer.cost() < before
+
+
+def test_weights_can_be_set() -> None:
+    trainer, other = make_trainer(), initialize_parameters(NETWORK, "he", seed=8)
+    trainer.run(5)
+    trainer.set_parameters(other)
+    assert trainer.cost() == compute_cost(DATA.X, DATA.Y, other, NETWORK)
+    trainer.run(300)
+    assert trainer.iteration == 305
+
+
+@pytest.mark.parametrize("m", [1, 2])
+@pytest.mark.parametrize("batch_size", [None, 1, 8])
+def test_one_point_and_one_class_can_be_learned(m: int, batch_size: int | None) -> None:
+    data = Dataset(np.ones((2, m)), np.ones((1, m)), np.ones(m, dtype=np.int64))
+    trainer = make_trainer(replace(SLOW, batch_size=batch_size), data)
+    trainer.run(300)
+    assert trainer.cost() < 0.05
+
+
+@pytest.mark.parametrize("activation", ["identity", "sigmoid", "relu", "leaky_relu", "step"])
+def test_no_hidden_layer_needs_no_activation(activation: str) -> None:
+    network = NetworkConfig((2, 1), activation)
+    trainer = Trainer(network, SLOW, initialize_parameters(network), DATA.X, DATA.Y)
+    before = trainer.cost()
+    trainer.run(100)
+    assert trainer.cost() < before
+
+
+def test_nothing_is_allocated_while_it_runs() -> None:
+    data = make_dataset("flower", 400)
+    for batch_size in (None, 64):
+        trainer = make_trainer(TrainingConfig(batch_size=batch_size), data, capacity=0)
+        trainer.run(600)
+        tracemalloc.start()
+        before = tracemalloc.get_traced_memory()[0]
+        trainer.run(600)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        # One array of 4 units and 400 examples has 12,800 bytes, one of 64 examples 2,048.
+        assert peak - before < 8_000, batch_size
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"X": np.zeros((2, 0)), "Y": np.zeros((1, 0))}, "X has no examples; accepted: 1 column"),
+        ({"X": np.zeros((3, 50))}, "X has shape (3, 50); accepted: (2, m)"),
+        ({"Y": DATA.Y[:, :-1]}, "Y has shape (1, 49); accepted: (1, 50)"),
+        (
+            {"parameters": Parameters.zeros((2, 1))},
+            "parameters have layers (2, 1); accepted: (2, 4",
+        ),
+        ({"seed": -1}, "seed is -1; accepted: a whole number from 0 up"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words(arguments: dict[str, Any], message: str) -> None:
+    right: dict[str, Any] = {"parameters": initialize_parameters(NETWORK), "X": DATA.X, "Y": DATA.Y}
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Trainer(NETWORK, SLOW, **right | arguments)
+
+
+def test_parameters_that_are_not_finite_are_refused() -> None:
+    broken = initialize_parameters(NETWORK)
+    broken.vector[3] = np.nan
+    with pytest.raises(ValueError, match="parameters contain a value that is not finite"):
+        Trainer(NETWORK, SLOW, broken, DATA.X, DATA.Y)
+    with pytest.raises(ValueError, match="parameters contain a value that is not finite"):
+        make_trainer().set_parameters(broken)
+
+
+def test_a_refused_change_leaves_the_trainer_as_it_was() -> None:
+    trainer, other = make_trainer(), make_trainer()
+    with pytest.raises(ValueError, match="X has no examples"):
+        trainer.set_data(np.zeros((2, 0)), np.zeros((1, 0)))
+    trainer.run(20)
+    other.run(20)
+    np.testing.assert_array_equal(trainer.parameters.vector, other.parameters.vector)
+
+
+@pytest.mark.parametrize("iterations", [-1, 2.5, "ten"])
+def test_a_wrong_number_of_iterations_is_refused(iterations: Any) -> None:
+    message = f"iterations is {iterations!r}; accepted: a whole number from 0 up"
+    with pytest.raises(ValueError, match=re.escape(message)):
+        make_trainer().run(iterations)

@@ -1,0 +1,87 @@
+"""Textbook gradient descent, written as the notes write it: an independent reference.
+
+Nothing here imports nncore.  Separate weights and biases, broadcast sums, one new array per line.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating[Any]]
+Layers = list[tuple[Array, Array]]
+
+
+def activate(name: str, Z: Array) -> Array:
+    formulas: dict[str, Callable[[], Array]] = {
+        "identity": lambda: Z,
+        "sigmoid": lambda: 1 / (1 + np.exp(-Z)),
+        "tanh": lambda: np.tanh(Z),
+        "relu": lambda: np.where(Z > 0, Z, 0.0),
+        "leaky_relu": lambda: np.where(Z > 0, Z, 0.01 * Z),
+        "step": lambda: np.where(Z >= 0, 1.0, 0.0),
+        "linear": lambda: Z,
+        "softmax": lambda: np.exp(Z - Z.max(0)) / np.exp(Z - Z.max(0)).sum(0),
+    }
+    with np.errstate(over="ignore"):
+        return formulas[name]()
+
+
+def slope(name: str, Z: Array) -> Array:
+    formulas: dict[str, Callable[[], Array]] = {
+        "identity": lambda: np.ones_like(Z),
+        "sigmoid": lambda: activate("sigmoid", Z) * (1 - activate("sigmoid", Z)),
+        "tanh": lambda: 1 - np.tanh(Z) ** 2,
+        "relu": lambda: np.where(Z >= 0, 1.0, 0.0),
+        "leaky_relu": lambda: np.where(Z >= 0, 1.0, 0.01),
+        "step": lambda: np.zeros_like(Z),
+    }
+    return formulas[name]()
+
+
+def forward(X: Array, layers: Layers, names: list[str]) -> tuple[list[Array], list[Array]]:
+    A: list[Array] = [X]
+    Z: list[Array] = []
+    for (W, b), name in zip(layers, names, strict=True):
+        Z.append(W @ A[-1] + b)
+        A.append(activate(name, Z[-1]))
+    return Z, A
+
+
+def cost(X: Array, Y: Array, layers: Layers, names: list[str], l1: float, l2: float) -> float:
+    m = Y.shape[1]
+    a = forward(X, layers, names)[1][-1]
+    loss = {
+        "sigmoid": lambda: -(Y * np.log(a) + (1 - Y) * np.log(1 - a)).sum() / m,
+        "softmax": lambda: -(Y * np.log(a)).sum() / m,
+        "linear": lambda: ((a - Y) ** 2).sum() / (2 * m),
+    }[names[-1]]()
+    absolute = sum(np.abs(W).sum() for W, _ in layers)
+    squared = sum((W**2).sum() for W, _ in layers)
+    return float(loss + l1 / m * absolute + l2 / (2 * m) * squared)
+
+
+def step(
+    X: Array,
+    Y: Array,
+    layers: Layers,
+    names: list[str],
+    learning_rate: float,
+    l1: float = 0.0,
+    l2: float = 0.0,
+    penalty_m: int | None = None,
+) -> Layers:
+    """Return the layers after one update; ``penalty_m`` is the m of the penalty."""
+    m = Y.shape[1]
+    Z, A = forward(X, layers, names)
+    dZ = A[-1] - Y
+    updated: Layers = []
+    for index in reversed(range(len(layers))):
+        W, b = layers[index]
+        dW = dZ @ A[index].T / m + (l1 * np.sign(W) + l2 * W) / (penalty_m or m)
+        db = dZ.sum(axis=1, keepdims=True) / m
+        updated.insert(0, (W - learning_rate * dW, b - learning_rate * db))
+        if index:
+            dZ = (W.T @ dZ) * slope(names[index - 1], Z[index - 1])
+    return updated
