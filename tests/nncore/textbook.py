@@ -3,11 +3,13 @@
 Nothing here imports nncore.  Separate weights and biases, broadcast sums, one new array per line.
 """
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Array = NDArray[np.floating[Any]]
 Layers = list[tuple[Array, Array]]
