@@ -94,7 +94,7 @@ LIGHT = Theme(
     field_border="#d3d9df",
     text="#1b2128",
     muted_text="#56616c",
-    disabled_text="#69737d",
+    disabled_text="#666f79",
     accent="#0877bd",
     accent_hover="#076aa9",
     accent_pressed="#065b91",
@@ -177,7 +177,7 @@ def _luminance(color: str) -> float:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole application this look; call it again to change it."""
     _Current.theme = theme
-    if app.style().objectName() != "fusion":
+    if not app.styleSheet():  # under a style sheet the style has no name to ask for
         app.setStyle("Fusion")
     app.setFont(_system_font(app.font()))
     app.setPalette(_palette(theme))

@@ -78,8 +78,8 @@ class Card(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PADDING - 1, _TOP - 1, PADDING - 1, _BOTTOM - 1)
         layout.setSpacing(4)
-        if title:
-            layout.addWidget(self._head)
+        layout.addWidget(self._head)
+        self._head.setVisible(bool(title))
         layout.addLayout(self.body, 1)
 
     @property

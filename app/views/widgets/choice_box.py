@@ -123,6 +123,7 @@ class ChoiceBox(QComboBox):
 
 
 def _sentence(record: Record) -> str:
-    return (
-        f"<b>{escape(record.label)}</b>: {escape(record.formula)}<br>{escape(record.description)}"
+    label, formula, description = (
+        escape(text, quote=False) for text in (record.label, record.formula, record.description)
     )
+    return f"<b>{label}</b>: {formula}<br>{description}"

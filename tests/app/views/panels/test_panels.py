@@ -1,0 +1,289 @@
+from typing import Protocol, TypeVar
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.document.commands import AddPoints, ChangeNetwork, ReplacePoints
+from app.document.document import Document
+from app.document.points import Points
+from app.document.state import NetworkSettings
+from app.views.panels.data_panel import DataPanel, count_text
+from app.views.panels.network_panel import NetworkPanel, with_layers
+from app.views.panels.training_panel import TrainingPanel
+from nncore import ACTIVATIONS, DATASETS
+from tests.app.views.hands import click, drag, enter, press
+
+WIDTH, HEIGHT = 264, 640
+GAPS = 24
+
+Panel = TypeVar("Panel", bound=QWidget)
+
+
+class Show(Protocol):
+    def __call__(self, panel: Panel) -> Panel: ...
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, themed: QApplication) -> Show:
+    def show(panel: Panel) -> Panel:
+        qtbot.addWidget(panel)
+        panel.setFixedWidth(WIDTH)
+        panel.show()
+        return panel
+
+    return show
+
+
+@pytest.fixture
+def data(document: Document, show: Show) -> DataPanel:
+    return show(DataPanel(document))
+
+
+@pytest.fixture
+def network(document: Document, show: Show) -> NetworkPanel:
+    return show(NetworkPanel(document))
+
+
+@pytest.fixture
+def training(document: Document, show: Show) -> TrainingPanel:
+    return show(TrainingPanel(document))
+
+
+def test_a_preset_loads_its_points(document: Document, data: DataPanel) -> None:
+    index = list(DATASETS).index("moons")
+    click(data.presets.findChildren(QToolButton)[index])
+    assert document.state.preset.name == "moons"
+    assert document.undo_name == "load moons"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "setting", "value"),
+    [("points", "50", "points", 50), ("noise", "0.4", "noise", 0.4), ("seed", "7", "seed", 7)],
+)
+def test_the_settings_of_a_preset(
+    document: Document,
+    data: DataPanel,
+    field: str,
+    typed: str,
+    setting: str,
+    value: float,
+) -> None:
+    enter(getattr(data, field), typed)
+    assert getattr(document.state.preset, setting) == value
+    assert len(document.state.points) == document.state.preset.points
+
+
+def test_undo_redo_and_clear(document: Document, data: DataPanel) -> None:
+    assert not data.undo.isEnabled()
+    click(data.clear)
+    assert len(document.state.points) == 0
+    assert not data.clear.isEnabled()
+    assert "clear points" in data.undo.toolTip()
+    click(data.undo)
+    assert len(document.state.points) == 400
+    click(data.redo)
+    assert len(document.state.points) == 0
+
+
+def test_the_counts_follow_the_points(document: Document, data: DataPanel) -> None:
+    assert data._counts.full_text == "400 points · 200 / 200"
+    document.push(AddPoints(Points.of([[0.0], [0.0]], [2])))
+    assert data._counts.full_text == "401 points · 200 / 200 / 1"
+    assert data.classes.count == 3
+
+
+def test_counts_in_words() -> None:
+    assert count_text(Points.empty()) == "no points"
+    assert count_text(Points.of([[0.0], [0.0]], [0])) == "1 point · 1 / 0"
+
+
+def test_the_class_is_told_and_chosen_from_outside(data: DataPanel, heard: list[object]) -> None:
+    data.class_selected.connect(heard.append)
+    data.select_class(3)
+    assert heard == []
+    click(data.classes._chips[1])
+    assert heard == [1]
+
+
+def test_layers_are_added_and_removed(document: Document, network: NetworkPanel) -> None:
+    click(network.more)
+    assert units(document) == (4, 4)
+    enter(network.layers, "6")
+    assert units(document) == (4,) * 6
+    assert not network.more.isEnabled()
+    enter(network.layers, "0")
+    assert units(document) == ()
+    assert not network.fewer.isEnabled()
+    assert not network.activation.isEnabled()
+    click(network.more)
+    assert units(document) == (4,)
+
+
+def test_units_activation_initializer_and_seed(document: Document, network: NetworkPanel) -> None:
+    enter(network.units.fields[0], "6")
+    press(network.activation, Qt.Key.Key_Down)
+    press(network.initializer, Qt.Key.Key_Home)
+    enter(network.seed, "11")
+    settings = document.state.network
+    activation = list(ACTIVATIONS)[list(ACTIVATIONS).index("tanh") + 1]
+    assert settings == NetworkSettings((6,), activation, "zeros", 11)
+
+
+def test_the_note_tells_architecture_and_parameters(
+    document: Document, network: NetworkPanel
+) -> None:
+    assert network.note == "2 \u2013 4 \u2013 1 · 17 parameters"
+    document.push(AddPoints(Points.of([[0.0], [0.0]], [2])))
+    assert network.note == "2 \u2013 4 \u2013 3 · 27 parameters"
+
+
+def test_the_panels_follow_the_document(document: Document, network: NetworkPanel) -> None:
+    document.push(ChangeNetwork(NetworkSettings((3, 5), ("relu", "tanh"), "he", 9)))
+    assert network.units.value == units(document)
+    assert network.activation.value is None
+    assert network.initializer.value == "he"
+    assert network.seed.value == 9
+    document.undo()
+    assert network.units.value == units(document)
+    assert network.activation.value == "tanh"
+
+
+def test_layers_with_activations_of_their_own_keep_them() -> None:
+    settings = NetworkSettings((3, 5), ("relu", "tanh"))
+    assert with_layers(settings, 3).activation == ("relu", "tanh", "tanh")
+    assert with_layers(settings, 1).activation == ("relu",)
+    assert with_layers(with_layers(settings, 0), 1).activation == ("tanh",)
+
+
+def test_the_training_settings(document: Document, training: TrainingPanel) -> None:
+    enter(training.learning_rate.field, "0.3")
+    enter(training.batch, "32")
+    enter(training.penalty, "0.5")
+    config = document.state.training
+    assert (config.learning_rate, config.batch_size, config.l2) == (0.3, 32, 0.5)
+    assert config.optimizer == training.optimizer.value
+
+
+def test_a_drag_of_the_learning_rate_is_one_undo_step(
+    document: Document, training: TrainingPanel
+) -> None:
+    slider = training.learning_rate.slider
+    before = document.state.training
+    drag(slider, *(QPoint(x, 14) for x in range(30, 150, 20)))
+    assert document.state.training != before
+    document.undo()
+    assert document.state.training == before
+    assert document.undo_name is None
+    assert training.learning_rate.value == before.learning_rate
+
+
+def test_the_full_batch_follows_the_points(document: Document, training: TrainingPanel) -> None:
+    assert training.batch.text() == "all 400"
+    document.push(ReplacePoints(Points.of(np.zeros((2, 5)), np.zeros(5, int))))
+    assert training.batch.text() == "all 5"
+
+
+def test_what_is_wrong_goes_out_as_a_message(
+    document: Document,
+    data: DataPanel,
+    network: NetworkPanel,
+    training: TrainingPanel,
+    heard: list[object],
+) -> None:
+    before = document.state
+    for panel, field in (
+        (data, data.points),
+        (network, network.units.fields[0]),
+        (training, training.learning_rate.field),
+    ):
+        panel.message.connect(heard.append)
+        enter(field, "?")
+    assert len(heard) == 3
+    assert all("“?” was typed" in str(sentence) for sentence in heard)
+    assert document.state is before
+
+
+def test_who_asked_is_told(
+    document: Document,
+    data: DataPanel,
+    network: NetworkPanel,
+    training: TrainingPanel,
+    heard: list[object],
+) -> None:
+    document.changed.connect(lambda what, who: heard.append(who))
+    click(data.clear)
+    click(network.more)
+    enter(training.batch, "8")
+    assert heard == [data, network, training]
+
+
+def units(document: Document) -> tuple[int, ...]:
+    return document.state.network.hidden_units
+
+
+def controls(panel: QWidget) -> list[QWidget]:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider)
+    inner = (QLineEdit, QComboBox)
+    return [
+        widget
+        for widget in panel.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.isVisibleTo(panel)
+        and not isinstance(widget.parent(), inner)
+    ]
+
+
+def test_every_control_explains_itself(
+    data: DataPanel, network: NetworkPanel, training: TrainingPanel
+) -> None:
+    for panel in (data, network, training):
+        for control in controls(panel):
+            assert control.toolTip(), control
+            assert control.accessibleName(), control
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
+
+
+def test_every_control_can_be_hit_and_nothing_is_clipped(
+    document: Document, data: DataPanel, network: NetworkPanel, training: TrainingPanel
+) -> None:
+    document.push(ChangeNetwork(NetworkSettings((64,) * 6)))
+    for panel in (data, network, training):
+        panel.adjustSize()
+        assert panel.minimumSizeHint().width() <= WIDTH
+        for control in controls(panel):
+            assert control.height() >= 28, control.accessibleName()
+            assert control.width() >= 28, control.accessibleName()
+            right = control.mapTo(panel, QPoint(control.width(), 0)).x()
+            assert right <= WIDTH, control.accessibleName()
+
+
+def test_the_three_panels_fit_into_a_small_window(
+    data: DataPanel, network: NetworkPanel, training: TrainingPanel
+) -> None:
+    panels = (data, network, training)
+    assert sum(panel.sizeHint().height() for panel in panels) + GAPS <= HEIGHT
+    for panel in panels:
+        assert panel.minimumSizeHint().height() == panel.sizeHint().height()
+
+
+def test_a_key_brings_the_focus(qtbot: QtBot, network: NetworkPanel) -> None:
+    network.activateWindow()
+    press(network, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(network.seed.hasFocus)
+    assert network.seed.selectedText() == "2"

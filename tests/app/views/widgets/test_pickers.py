@@ -1,0 +1,232 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.theme import CLASS_COLORS, DARK, apply_theme
+from app.views.widgets.buttons import IconButton
+from app.views.widgets.choice_box import ChoiceBox
+from app.views.widgets.class_picker import ClassChip, ClassPicker
+from app.views.widgets.preset_picker import PresetPicker, thumbnail
+from app.views.widgets.units_editor import UnitsEditor
+from nncore import DATASETS, HIDDEN_LAYERS_RANGE, HIDDEN_UNITS_RANGE, INITIALIZERS
+from tests.app.views.hands import click, enter, press
+
+
+def chips(picker: ClassPicker) -> list[ClassChip]:
+    return [chip for chip in picker.findChildren(ClassChip) if chip.isVisibleTo(picker)]
+
+
+def plus(picker: ClassPicker) -> IconButton:
+    [button] = picker.findChildren(IconButton)
+    return button
+
+
+@pytest.fixture
+def classes(qtbot: QtBot, themed: QApplication, heard: list[object]) -> ClassPicker:
+    picker = ClassPicker()
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.class_selected.connect(heard.append)
+    return picker
+
+
+def test_two_classes_to_begin_with(classes: ClassPicker) -> None:
+    assert [chip.text() for chip in chips(classes)] == ["1", "2"]
+    assert classes.selected == 0
+
+
+def test_a_click_chooses_a_class(classes: ClassPicker, heard: list[object]) -> None:
+    click(chips(classes)[1])
+    assert heard == [1]
+    assert classes.selected == 1
+
+
+def test_plus_adds_a_class_and_chooses_it_up_to_nine(
+    classes: ClassPicker, heard: list[object]
+) -> None:
+    for _ in range(7):
+        click(plus(classes))
+    assert heard == [2, 3, 4, 5, 6, 7, 8]
+    assert len(chips(classes)) == 9
+    assert not plus(classes).isVisible()
+
+
+def test_choosing_by_code_shows_the_chip_and_says_nothing(
+    classes: ClassPicker, heard: list[object]
+) -> None:
+    classes.select(4)
+    assert classes.selected == 4
+    assert len(chips(classes)) == 5
+    classes.select(9)
+    assert classes.selected == 4
+    assert heard == []
+
+
+def test_the_classes_of_the_points_are_always_shown(classes: ClassPicker) -> None:
+    classes.set_needed(6)
+    assert len(chips(classes)) == 6
+    classes.set_needed(2)
+    assert len(chips(classes)) == 2
+
+
+def test_chips_tell_their_color_marker_and_key(classes: ClassPicker) -> None:
+    tip = chips(classes)[0].toolTip()
+    assert "orange" in tip
+    assert "square" in tip
+    assert "key 1" in tip
+
+
+def test_chips_are_big_enough_and_fit_into_the_column(classes: ClassPicker) -> None:
+    classes.select(8)
+    assert all(min(chip.width(), chip.height()) >= 28 for chip in chips(classes))
+    assert classes.sizeHint().width() <= 232
+
+
+def test_the_arrow_keys_walk_through_the_chips(classes: ClassPicker, heard: list[object]) -> None:
+    chips(classes)[0].setFocus()
+    press(chips(classes)[0], Qt.Key.Key_Right)
+    assert classes.selected == 1
+    assert heard == [1]
+
+
+def test_a_chip_shows_its_color_and_the_choice(classes: ClassPicker) -> None:
+    first, second = chips(classes)
+    assert first.grab().toImage().pixelColor(8, 14).name() == CLASS_COLORS[0]
+    before = second.grab().toImage()
+    click(second)
+    assert second.grab().toImage() != before
+
+
+@pytest.fixture
+def presets(qtbot: QtBot, themed: QApplication, heard: list[object]) -> PresetPicker:
+    picker = PresetPicker(DATASETS)
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.preset_selected.connect(heard.append)
+    return picker
+
+
+def test_a_click_on_a_picture_chooses_the_dataset(
+    presets: PresetPicker, heard: list[object]
+) -> None:
+    for button in presets.findChildren(QToolButton):
+        click(button)
+    assert heard == list(DATASETS)
+    assert presets.selected == heard[-1]
+
+
+def test_the_chosen_dataset_can_be_drawn_again(presets: PresetPicker, heard: list[object]) -> None:
+    presets.select("moons")
+    assert presets.selected == "moons"
+    button = presets.findChildren(QToolButton)[list(DATASETS).index("moons")]
+    click(button)
+    assert heard == ["moons"]
+
+
+def test_a_name_that_no_picture_has_changes_nothing(presets: PresetPicker) -> None:
+    presets.select("moons")
+    presets.select("nothing such")
+    assert presets.selected == "moons"
+
+
+def test_pictures_explain_themselves(presets: PresetPicker) -> None:
+    button = presets.findChildren(QToolButton)[0]
+    record = DATASETS["flower"]
+    assert record.description in button.toolTip()
+    assert button.accessibleName() == record.label
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_picture_shows_both_classes(themed: QApplication, name: str) -> None:
+    image = thumbnail(name).toImage()
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    seen = {image.pixelColor(x, y).name() for x, y in places}
+    assert set(CLASS_COLORS[:2]) <= seen
+
+
+@pytest.fixture
+def box(qtbot: QtBot, themed: QApplication, heard: list[object]) -> ChoiceBox:
+    box = ChoiceBox("Initialization of W", INITIALIZERS)
+    qtbot.addWidget(box)
+    box.show()
+    box.value_changed.connect(heard.append)
+    return box
+
+
+def test_a_choice_by_key_tells_the_name(box: ChoiceBox, heard: list[object]) -> None:
+    box.set_value("zeros")
+    press(box, Qt.Key.Key_Down)
+    assert heard == [list(INITIALIZERS)[1]]
+    assert box.value == heard[0]
+
+
+def test_a_choice_by_mouse_tells_the_name(box: ChoiceBox, heard: list[object]) -> None:
+    press(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    index = box.model().index(list(INITIALIZERS).index("he"), 0)
+    place = box.view().visualRect(index).center()
+    click(box.view().viewport(), place)
+    box.hidePopup()
+    assert heard == ["he"]
+
+
+def test_a_choice_by_code_says_nothing(box: ChoiceBox, heard: list[object]) -> None:
+    box.set_value("he")
+    assert box.currentText() == INITIALIZERS["he"].label
+    assert INITIALIZERS["he"].formula in box.toolTip()
+    assert heard == []
+
+
+def test_no_single_choice_is_shown_as_such(box: ChoiceBox) -> None:
+    box.setPlaceholderText("one per layer")
+    box.set_value(None)
+    assert box.value is None
+    assert box.currentIndex() == -1
+    box.grab()
+
+
+def test_the_tooltips_of_the_list_have_formula_and_sentence(box: ChoiceBox) -> None:
+    for index, record in enumerate(INITIALIZERS.values()):
+        assert record.description in box.itemData(index, Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.fixture
+def units(qtbot: QtBot, themed: QApplication, heard: list[object]) -> UnitsEditor:
+    editor = UnitsEditor(HIDDEN_LAYERS_RANGE, HIDDEN_UNITS_RANGE)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.set_value((4, 3))
+    editor.value_changed.connect(heard.append)
+    return editor
+
+
+def test_there_is_one_field_per_layer(units: UnitsEditor) -> None:
+    for layers in range(7):
+        units.set_value((8,) * layers)
+        assert sum(field.isVisible() for field in units.fields) == layers
+
+
+def test_the_units_of_one_layer_change(units: UnitsEditor, heard: list[object]) -> None:
+    press(units.fields[1], Qt.Key.Key_Up)
+    assert heard == [(4, 4)]
+    assert units.value == (4, 4)
+
+
+def test_too_many_units_are_told(units: UnitsEditor, heard: list[object]) -> None:
+    messages: list[object] = []
+    units.message.connect(messages.append)
+    enter(units.fields[0], "65")
+    assert messages == [
+        "Units of hidden layer 1: “65” was typed; a whole number from 1 to 64 is accepted."
+    ]
+    assert heard == []
+
+
+def test_an_icon_button_follows_the_theme(qtbot: QtBot, themed: QApplication) -> None:
+    button = IconButton("undo", "Undo")
+    qtbot.addWidget(button)
+    button.show()
+    before = button.icon().cacheKey()
+    apply_theme(themed, DARK)
+    assert button.icon().cacheKey() != before
+    assert min(button.width(), button.height()) >= 28
