@@ -89,6 +89,7 @@ class Field(QLineEdit):
     def offer(self, choices: Sequence[tuple[str, Value]]) -> None:
         """Let the person pick from a list, by a small button or Alt+Down."""
         menu = QMenu(self)
+        menu.setProperty("plain", True)
         for text, value in choices:
             menu.addAction(text).triggered.connect(partial(self._choose, value))
         if self._menu is None:

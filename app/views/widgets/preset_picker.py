@@ -66,7 +66,10 @@ class PresetPicker(QWidget):
         for index, record in enumerate(records.values()):
             button = self._button(record)
             self._group.addButton(button, index)
-            grid.addWidget(button, index // _PER_ROW, index % _PER_ROW)
+            row, place = divmod(index, _PER_ROW)
+            grid.addWidget(button, row, 2 * place)
+        for gap in range(1, 2 * _PER_ROW - 1, 2):  # what room is left goes between the pictures
+            grid.setColumnStretch(gap, 1)
         self._group.idClicked.connect(self._clicked)
 
     @property

@@ -58,6 +58,8 @@ class UnitsEditor(QWidget):
             self._make_room(field, compact=len(units) > _ROOMY)
             if index < len(units):
                 field.set_value(units[index])
+            elif field.problem:
+                field.restore()  # what is hidden must not go on complaining
 
     def _field(self, layer: int, units: Range) -> IntegerField:
         field = IntegerField(f"Units of hidden layer {layer}", units)

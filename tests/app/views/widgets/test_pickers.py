@@ -222,6 +222,15 @@ def test_too_many_units_are_told(units: UnitsEditor, heard: list[object]) -> Non
     assert heard == []
 
 
+def test_a_layer_that_goes_takes_its_complaint_along(units: UnitsEditor) -> None:
+    messages: list[object] = []
+    enter(units.fields[1], "x")
+    units.message.connect(messages.append)
+    units.set_value((4,))
+    assert messages == [None]
+    assert units.fields[1].problem is None
+
+
 def test_an_icon_button_follows_the_theme(qtbot: QtBot, themed: QApplication) -> None:
     button = IconButton("undo", "Undo")
     qtbot.addWidget(button)
