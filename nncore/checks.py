@@ -64,6 +64,8 @@ def check_labels(argument: str, given: ArrayLike, n_classes: int) -> IntArray:
     array = np.asarray(given)
     if array.ndim == 2 and array.shape[0] == 1:
         array = array[0]
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{argument} has dtype {array.dtype}; accepted: class numbers")
     if array.ndim != 1:
         raise ValueError(f"{argument} has shape {array.shape}; accepted: (m,) or (1, m)")
     wrong = ~np.isin(array, np.arange(n_classes))

@@ -170,9 +170,10 @@ class Trainer:
 
     def _next_stop(self) -> int:
         """Return the next iteration at which something is checked or recorded."""
-        return self.iteration + min(
-            stride - self.iteration % stride for stride in (CHECK_EVERY, self._recording_stride())
-        )
+        strides = [CHECK_EVERY]
+        if self.history.capacity:
+            strides.append(self._recording_stride())
+        return self.iteration + min(stride - self.iteration % stride for stride in strides)
 
     def _recording_stride(self) -> int:
         """Return the history's stride, but at least an epoch: both are powers of two."""

@@ -33,6 +33,7 @@ def test_accuracy_of_no_examples_is_not_a_number() -> None:
         ([0, 1, 2, 0], "labels contains 2; accepted: class numbers 0 to 1"),
         ([0, 1, -1, 0], "labels contains -1; accepted: class numbers 0 to 1"),
         ([0, 1, 0.5, 0], "labels contains 0.5; accepted: class numbers 0 to 1"),
+        (["a", "b", "a", "b"], "labels has dtype <U1; accepted: class numbers"),
         ([0, 1, 0], "labels has 3 entries; accepted: 4, as X"),
         (np.zeros((2, 4)), "labels has shape (2, 4); accepted: (m,) or (1, m)"),
     ],

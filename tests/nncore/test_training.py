@@ -21,6 +21,7 @@ from nncore import (
     initialize_parameters,
     make_dataset,
 )
+from nncore.batches import FullBatch
 from nncore.minibatches import Minibatches
 from nncore.seeds import Stream, generator
 from tests.nncore import textbook
@@ -220,6 +221,35 @@ def test_no_hidden_layer_needs_no_activation(activation: str) -> None:
     before = trainer.cost()
     trainer.run(100)
     assert trainer.cost() < before
+
+
+@pytest.fixture
+def pieces(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lengths of the pieces that full-batch runs are made of, as they are made."""
+    lengths: list[int] = []
+    run = FullBatch.run
+
+    def spy(batches: FullBatch, iterations: int) -> None:
+        lengths.append(iterations)
+        run(batches, iterations)
+
+    monkeypatch.setattr(FullBatch, "run", spy)
+    return lengths
+
+
+def test_without_a_history_it_stops_only_for_the_checks(pieces: list[int]) -> None:
+    trainer = make_trainer(capacity=0)
+    trainer.run(100)
+    trainer.run(1000)
+    assert pieces == [100, 156, 256, 256, 256, 76]
+
+
+def test_a_full_history_stops_it_no_more_than_the_checks(pieces: list[int]) -> None:
+    trainer = make_trainer(capacity=4)
+    trainer.run(2048)
+    pieces.clear()
+    trainer.run(2048)
+    assert pieces == [256] * 8
 
 
 def test_nothing_is_allocated_while_it_runs() -> None:
