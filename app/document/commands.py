@@ -15,8 +15,9 @@ from app.document.points import Points
 from app.document.state import Changed, NetworkSettings, Preset, State
 
 if TYPE_CHECKING:
-    from nncore import TrainingConfig
     from numpy.typing import NDArray
+
+    from nncore import TrainingConfig
 
 
 class Command(Protocol):

@@ -105,7 +105,14 @@ class Points:
         """Keep only the points at the given positions."""
         return Points.of(self.X[:, indices], self.labels[indices])
 
-    def within(self, x1: float, x2: float, radius: float) -> NDArray[np.int64]:
-        """Positions of the points at most ``radius`` away from (x1, x2), in ascending order."""
-        squared = (self.X[0] - x1) ** 2 + (self.X[1] - x2) ** 2
+    def near(
+        self, start: tuple[float, float], end: tuple[float, float], radius: float
+    ) -> NDArray[np.int64]:
+        """Positions of the points at most ``radius`` from the line from start to end, ascending."""
+        origin = np.array(start)[:, np.newaxis]
+        along = np.array(end)[:, np.newaxis] - origin
+        length = float((along**2).sum())
+        offset = self.X - origin
+        share = np.clip((offset * along).sum(axis=0) / length, 0, 1) if length else 0.0
+        squared = ((offset - share * along) ** 2).sum(axis=0)
         return np.flatnonzero(squared <= radius * radius)

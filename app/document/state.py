@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Flag, auto
-from typing import TYPE_CHECKING
 
 import nncore
-
 from app.document.points import Points
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 class Changed(Flag):
@@ -100,7 +94,7 @@ class State:
             (2, *self.network.hidden_units, output[0]), self.network.activation, output[1]
         )
 
-    def targets(self) -> NDArray[np.float64]:
+    def targets(self) -> nncore.FloatArray:
         """Y, shape (1, m) for two classes, one-hot (K, m) for more."""
         return nncore.encode_labels(self.points.labels, self.class_count)
 

@@ -21,15 +21,14 @@ if TYPE_CHECKING:
     from app.render.palette import Palette
 
 
-def _levels(shares: NDArray[np.float32]) -> NDArray[np.intp]:
+def _levels(shares: nncore.FloatArray) -> NDArray[np.intp]:
     """Turn 0 … 1 into rows of a colour table; what lies outside takes the nearest."""
-    scaled = shares * np.float32(LEVELS)
-    np.clip(scaled, 0, LEVELS - 1, out=scaled)
-    return scaled.astype(np.intp)
+    scaled: nncore.FloatArray = shares * np.float32(LEVELS)
+    return np.clip(scaled, 0, LEVELS - 1, out=scaled).astype(np.intp)
 
 
 def color_output(
-    A: NDArray[np.float32], network: nncore.NetworkConfig, palette: Palette
+    A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette
 ) -> NDArray[np.uint32]:
     """Colour the network's output: its decision and how sure it is.
 
@@ -48,26 +47,28 @@ def color_output(
     winner = A.argmax(axis=0)
     chance = np.float32(1 / len(A))
     sureness = (A.max(axis=0) - chance) / (1 - chance)
-    return palette.sureness.reshape(-1).take(winner * LEVELS + _levels(sureness))
+    rows: NDArray[np.intp] = winner * LEVELS + _levels(sureness)
+    return palette.sureness.reshape(-1).take(rows)
 
 
-def _centred(A: NDArray[np.float32], activation: str) -> NDArray[np.float32]:
+def _centred(A: nncore.FloatArray, activation: str) -> nncore.FloatArray:
     """Map a unit's answers to 0 … 1 with the middle of its range at one half.
 
     A unit without bounds is scaled by its own largest answer, so that 0 stays in the middle and
     the sign stays readable.
     """
-    low, high = nncore.ACTIVATIONS[activation].range
-    if np.isfinite(low) and np.isfinite(high):
-        return (A - np.float32(low)) / np.float32(high - low)
-    largest = np.abs(A).max(axis=1, keepdims=True)
-    largest[~(largest > 0)] = 1
-    return np.float32(0.5) + np.float32(0.5) * (A / largest)
+    low, high = map(np.float32, nncore.ACTIVATIONS[activation].range)
+    if not (np.isfinite(low) and np.isfinite(high)):
+        high = np.abs(A).max(axis=1, keepdims=True)
+        high[~(high > 0)] = 1
+        low = -high
+    centred: nncore.FloatArray = (A - low) / (high - low)
+    return centred
 
 
 def color_units(
-    X: NDArray[np.float32],
-    A: Sequence[NDArray[np.float32]],
+    X: nncore.FloatArray,
+    A: Sequence[nncore.FloatArray],
     network: nncore.NetworkConfig,
     palette: Palette,
 ) -> NDArray[np.uint32]:
@@ -95,7 +96,7 @@ def color_units(
 
 
 def _color_outputs(
-    A: NDArray[np.float32], network: nncore.NetworkConfig, palette: Palette
+    A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette
 ) -> NDArray[np.uint32]:
     if network.output != "softmax":
         return palette.diverging.take(_levels(A))

@@ -28,7 +28,10 @@ def _channels(color: str) -> NDArray[np.float64]:
 def _pixels(rgb: NDArray[np.float64]) -> NDArray[np.uint32]:
     """Pack channels, shape (..., 3), into pixels, shape (...)."""
     r, g, b = np.moveaxis(np.rint(rgb).astype(np.uint32), -1, 0)
-    return np.uint32(0xFF000000) | (r << np.uint32(16)) | (g << np.uint32(8)) | b
+    pixels: NDArray[np.uint32] = (
+        np.uint32(0xFF000000) | (r << np.uint32(16)) | (g << np.uint32(8)) | b
+    )
+    return pixels
 
 
 def _ramp(start: NDArray[np.float64], end: NDArray[np.float64], count: int) -> NDArray[np.float64]:

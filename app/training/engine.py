@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,15 +14,24 @@ from app.training.painter import Painter
 from app.training.snapshot import Picture, Snapshot, Status, View
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from app.document.state import State
     from nncore import Parameters
 
-    Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 CURVE_COLUMNS = 400
+READING_TIME = 0.1  # seconds
 NO_POINTS = "There are no points to train on: draw some on the canvas or choose a dataset."
+
+
+class Figures(NamedTuple):
+    """What is measured of a run: cost, accuracy, and the cost curve (iterations, costs)."""
+
+    cost: float | None
+    accuracy: float | None
+    curve: tuple[nncore.FloatArray, nncore.FloatArray]
+
+
+NO_FIGURES = Figures(None, None, (np.empty(0), np.empty(0)))
 
 
 class Engine:
@@ -36,6 +45,7 @@ class Engine:
         self._state: State | None = None
         self._trainer: nncore.Trainer | None = None
         self._until: int | None = None
+        self._figures, self._measured = NO_FIGURES, 0.0
         self._pace = Pace()
         self._painter = Painter()
 
@@ -51,7 +61,7 @@ class Engine:
         self._parameters = nncore.initialize_parameters(
             self._network, state.network.initializer, seed=state.network.seed
         )
-        self._until = until
+        self._until, self._measured = until, 0.0
         self._stand(Status.READY)
         self._provide_data(state)
         if train:
@@ -110,7 +120,7 @@ class Engine:
     def snapshot(self, sequence: int) -> Snapshot:
         """Look at the run as it stands."""
         trainer, parameters = self._trainer, self._present_parameters()
-        cost, accuracy = self._measure(parameters)
+        figures = self._measure(parameters)
         pictures = self._paint(parameters)
         return Snapshot(
             run=self.run,
@@ -119,11 +129,11 @@ class Engine:
             reason=self.reason,
             iteration=trainer.iteration if trainer else 0,
             speed=self._pace.speed if self.training else 0.0,
-            cost=cost,
-            accuracy=accuracy,
+            cost=figures.cost,
+            accuracy=figures.accuracy,
             network=self._network,
             parameters=parameters,
-            curve=self._curve(),
+            curve=figures.curve,
             boundary=pictures[0],
             maps=pictures[1],
         )
@@ -165,18 +175,24 @@ class Engine:
         copy.vector.flags.writeable = False
         return copy
 
-    def _measure(self, parameters: Parameters) -> tuple[float | None, float | None]:
-        if self._trainer is None or self._state is None or not len(self._state.points):
-            return None, None
-        points = self._state.points
-        accuracy = nncore.accuracy(points.X, points.labels, parameters, self._network)
-        return self._trainer.cost(), accuracy
+    def _measure(self, parameters: Parameters) -> Figures:
+        """Measure anew what is read rather than watched, in motion ten times a second."""
+        now = perf_counter()
+        if not (self.training and now - self._measured < READING_TIME):
+            self._figures, self._measured = self._measure_now(parameters), now
+        return self._figures
 
-    def _curve(self) -> Curve:
-        if self._trainer is None or self._trainer.history is None:
-            return np.empty(0), np.empty(0)
-        history = self._trainer.history
-        return thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS)
+    def _measure_now(self, parameters: Parameters) -> Figures:
+        trainer, state = self._trainer, self._state
+        if trainer is None or state is None or not len(state.points):
+            return NO_FIGURES
+        X, labels = state.points.X, state.points.labels
+        history = trainer.history
+        return Figures(
+            trainer.cost(),
+            nncore.accuracy(X, labels, parameters, self._network),
+            thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS),
+        )
 
     def _paint(self, parameters: Parameters) -> tuple[Picture | None, Picture | None]:
         if self.view is None:

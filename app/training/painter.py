@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from nncore import GridEvaluator, NetworkConfig, Parameters
 
-# A moving picture has this many cells, a resting one up to four times as many. The budget keeps
+# A moving picture has this many cells, a resting one several times as many. The budget keeps
 # the product of cells and parameters, and so the time, in bounds for large networks.
-LIVE_CELLS = 40_000
+LIVE_CELLS = 30_000
 RESTING_CELLS = 160_000
 FEWEST_CELLS = 2_500
 CELL_BUDGET = 6_000_000

@@ -31,12 +31,18 @@ class TrainingSession(QObject):
         A newer look at the present run.
     run_started(str)
         A new run replaced the former one; the sentence says why.
+    settled(Snapshot)
+        The run rests and this look shows everything that was asked for.
+    training_changed(bool)
+        It began or ceased to train.
     failed(str)
         The worker met an error; the sentence says which.
     """
 
     updated = Signal(object)
     run_started = Signal(object)
+    settled = Signal(object)
+    training_changed = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -53,7 +59,7 @@ class TrainingSession(QObject):
         self._training = False
         self.snapshot: Snapshot | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1000 // frames_per_second)
+        self.set_frames_per_second(frames_per_second)
         self._timer.timeout.connect(self._poll)
         document.changed.connect(self._follow)
         self._start_run(train=False)
@@ -65,12 +71,12 @@ class TrainingSession(QObject):
 
     def train(self, until: int | None = None) -> None:
         """Go on training; ``until`` stops at that iteration."""
-        self._training = True
-        self._post_train(until)
+        self._set_training(True)
+        self._sent(self._worker.post(Engine.train, until))
 
     def pause(self) -> None:
         """Stop, keep everything."""
-        self._training = False
+        self._set_training(False)
         self._sent(self._worker.post(Engine.pause))
 
     def toggle(self) -> None:
@@ -82,7 +88,7 @@ class TrainingSession(QObject):
 
     def step(self) -> None:
         """Do one iteration and rest."""
-        self._training = False
+        self._set_training(False)
         self._sent(self._worker.post(Engine.step))
 
     def reset(self) -> None:
@@ -99,6 +105,10 @@ class TrainingSession(QObject):
         """Ask for pictures of this part of the plane."""
         self._sent(self._worker.post(_observe, view))
 
+    def set_frames_per_second(self, frames: int) -> None:
+        """Look at the run so often while it trains."""
+        self._timer.setInterval(1000 // frames)
+
     def close(self) -> None:
         """Stop the timer, then the thread; nothing is emitted afterwards."""
         self._timer.stop()
@@ -107,11 +117,13 @@ class TrainingSession(QObject):
 
     def _start_run(self, train: bool) -> None:
         self._run += 1
-        self._training = train
+        self._set_training(train)
         self._sent(self._worker.post(Engine.start_run, self._run, self._document.state, train))
 
-    def _post_train(self, until: int | None) -> None:
-        self._sent(self._worker.post(Engine.train, until))
+    def _set_training(self, training: bool) -> None:
+        if training != self._training:
+            self._training = training
+            self.training_changed.emit(training)
 
     def _sent(self, posted: int) -> None:
         self._posted = posted
@@ -133,20 +145,21 @@ class TrainingSession(QObject):
     def _poll(self) -> None:
         content = self._worker.mailbox.take()
         if isinstance(content, Failure):
-            self._training = False
+            self._set_training(False)
             self._timer.stop()
             self.failed.emit(content.sentence)
         elif content and content.run == self._run:
             self._show(content)
 
     def _show(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
         up_to_date = snapshot.sequence == self._posted
         if up_to_date:
-            self._training = snapshot.training
-        if up_to_date and not snapshot.training:
-            self._timer.stop()
-        self.snapshot = snapshot
+            self._set_training(snapshot.training)
         self.updated.emit(snapshot)
+        if up_to_date and not snapshot.training and snapshot.sequence == self._posted:
+            self._timer.stop()
+            self.settled.emit(snapshot)
 
 
 def _observe(engine: Engine, view: View) -> None:

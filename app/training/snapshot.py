@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.render.grid import Region
     from app.render.palette import Palette
-    from nncore import NetworkConfig, Parameters
+    from nncore import FloatArray, NetworkConfig, Parameters
 
 
 class Status(Enum):
@@ -93,7 +93,7 @@ class Snapshot:
     accuracy: float | None
     network: NetworkConfig
     parameters: Parameters
-    curve: tuple[NDArray[np.float64], NDArray[np.float64]]
+    curve: tuple[FloatArray, FloatArray]
     boundary: Picture | None
     maps: Picture | None
 

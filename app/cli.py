@@ -1,0 +1,144 @@
+"""The command line: from words to options, and to a window or one clear sentence.
+
+Qt is imported only when the options are known to make sense and Qt is known to start: a mistake
+is answered at once and never by an abort.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import nncore
+from app.errors import UserError
+from app.options import (
+    DEFAULT_SIZE,
+    EXPORT_SUFFIXES,
+    LaunchOptions,
+    hidden_units,
+    name_of,
+    number,
+    readable_file,
+    whole_number,
+    window_size,
+    writable_file,
+)
+from app.system_libraries import check_qt_can_start, has_display
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DESCRIPTION = "Draw points, train a small neural network on them, watch it learn."
+NO_DISPLAY = (
+    "there is no display to open a window on; `make demo` trains the flower example without one, "
+    "and so does any command line that ends in --exit"
+)
+THEMES = ("system", "light", "dark")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run Planar; returns the exit status: 0 done, 1 the training failed, 2 a mistake."""
+    try:
+        options = parse(arguments)
+        choose_platform(options)
+        check_qt_can_start()
+        from app.launch import launch
+
+        status, complaint = launch(options)
+        if complaint:
+            complain(complaint)
+        return status
+    except UserError as error:
+        complain(str(error))
+        return 2
+
+
+def complain(sentence: str) -> None:
+    """Say on standard error, in one line, what could not be done."""
+    sys.stderr.write(f"planar: {' '.join(sentence.split())}\n")
+
+
+def choose_platform(options: LaunchOptions) -> None:
+    """Let Qt draw into memory where there is no display and none is needed."""
+    if has_display():
+        return
+    if not options.exit:
+        raise UserError(NO_DISPLAY)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def parse(arguments: Sequence[str]) -> LaunchOptions:
+    """Turn the words of a command line into options.
+
+    Raises
+    ------
+    UserError
+        Names the option, what was given and what is accepted.
+    """
+    options = LaunchOptions(**vars(_parser().parse_args(arguments)))
+    if options.file and options.dataset:
+        raise UserError(
+            f"--dataset {options.dataset} and the file {options.file} exclude each other"
+        )
+    return options
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a mistake as a sentence in place of a page."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(message.removeprefix("argument ") + "; --help lists what is accepted")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="planar", description=DESCRIPTION, allow_abbrev=False)
+    add = parser.add_argument
+    add("file", nargs="?", type=readable_file, metavar="FILE", help="a session or a CSV table")
+    _add_data_options(parser)
+    _add_network_options(parser)
+    add("--train", type=whole_number("--train", 0, 10**9), metavar="N", help="train N iterations")
+    add(
+        "--export",
+        dest="exports",
+        action="append",
+        default=[],
+        type=writable_file("--export", EXPORT_SUFFIXES),
+        metavar="FILE",
+        help=f"write the parameters ({', '.join(EXPORT_SUFFIXES)}); repeatable",
+    )
+    png = writable_file("--screenshot", (".png",))
+    add("--screenshot", type=png, metavar="FILE.png", help="write a picture of the window")
+    add("--exit", action="store_true", help="close when all of this is done; needs no display")
+    add("--theme", type=name_of("--theme", THEMES), default="system", help=" or ".join(THEMES))
+    add("--size", type=window_size, default=DEFAULT_SIZE, metavar="WxH", help="window size")
+    return parser
+
+
+def _add_data_options(parser: argparse.ArgumentParser) -> None:
+    add, points, noise = parser.add_argument, nncore.POINTS_RANGE, nncore.NOISE_RANGE
+    datasets = tuple(nncore.DATASETS)
+    add("--dataset", type=name_of("--dataset", datasets), help=", ".join(datasets))
+    count = whole_number("--points", int(points.minimum), int(points.maximum))
+    add("--points", type=count, metavar="N", help=f"number of points, {points}")
+    add("--noise", type=number("--noise", noise), metavar="F", help=f"spread, {noise}")
+    seeds = nncore.SEED_RANGE
+    seed = whole_number("--seed", int(seeds.minimum), int(seeds.maximum))
+    add("--seed", type=seed, metavar="N", help="of points, weights and batches")
+
+
+def _add_network_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--hidden", type=hidden_units, metavar="4[,4…]", help="units of each layer; 0: none")
+    for option, names in (
+        ("--activation", tuple(nncore.ACTIVATIONS)),
+        ("--initializer", tuple(nncore.INITIALIZERS)),
+        ("--optimizer", tuple(nncore.OPTIMIZERS)),
+    ):
+        add(option, type=name_of(option, names), help=", ".join(names))
+    rates = nncore.LEARNING_RATE_RANGE
+    add("--learning-rate", type=number("--learning-rate", rates), metavar="F", help=f"α, {rates}")
+    batch = nncore.BATCH_SIZE_RANGE
+    size = whole_number("--batch-size", int(batch.minimum), int(batch.maximum))
+    add("--batch-size", type=size, metavar="N", help="points per iteration; without it: all")

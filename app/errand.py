@@ -1,0 +1,77 @@
+"""What a command line asks of the window: train, export, take a picture, close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.errors import UserError
+from app.files.parameters import export_parameters
+from app.training.snapshot import Status
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+    from app.options import LaunchOptions
+    from app.training.snapshot import Snapshot
+
+TRAINING_FAILED, MISTAKE = 1, 2
+
+
+class Errand(QObject):
+    """Waits until the window has done what was asked, then reports by an exit status.
+
+    Attributes
+    ----------
+    status : int
+        0 done, 1 the training stopped by itself, 2 something could not be written.
+    complaint : str
+        One sentence where the status is not 0.
+    """
+
+    def __init__(self, window: MainWindow, options: LaunchOptions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._options = options
+        self.status = 0
+        self.complaint = ""
+
+    def start(self) -> None:
+        """Begin; the window must be shown, so that pictures have their size."""
+        options, session = self._options, self._window.session
+        if not (options.exit or options.train or options.exports or options.screenshot):
+            return
+        session.settled.connect(self._finish)
+        session.failed.connect(self._fail)
+        if options.train:
+            session.train(until=options.train)
+
+    def _finish(self, snapshot: Snapshot) -> None:
+        self._window.session.settled.disconnect(self._finish)
+        self._window.session.failed.disconnect(self._fail)
+        wanted = self._options.train or 0
+        if snapshot.status is Status.DIVERGED or snapshot.iteration < wanted:
+            self._complain(TRAINING_FAILED, snapshot.reason)
+        try:
+            for path in self._options.exports:
+                export_parameters(path, snapshot.network, snapshot.parameters)
+            if self._options.screenshot:
+                self._window.save_screenshot(self._options.screenshot)
+        except UserError as error:
+            self._complain(MISTAKE, str(error))
+        self._close()
+
+    def _fail(self, sentence: str) -> None:
+        self._complain(TRAINING_FAILED, sentence)
+        self._close()
+
+    def _complain(self, status: int, sentence: str) -> None:
+        self.status, self.complaint = status, sentence
+        if not self._options.exit:
+            self._window.show_trouble(sentence)
+
+    def _close(self) -> None:
+        if self._options.exit:
+            self._window.close()
+            QApplication.exit(self.status)

@@ -1,0 +1,58 @@
+"""Starts Qt, opens the window, and does what the command line asked for."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.document.document import Document
+from app.errand import Errand
+from app.main_window import MainWindow
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from app.options import LaunchOptions
+
+# How long a thread may hold the interpreter: with the usual 5 ms pure-Python work in the training
+# thread would take the window down to 15 frames a second.
+SWITCH_INTERVAL = 0.001
+
+
+def launch(options: LaunchOptions) -> tuple[int, str]:
+    """Open the window and run until it is closed; returns the exit status and a complaint."""
+    document = Document(options.state())
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    # Ctrl-C in the terminal ends the program: Qt's loop would not let Python notice it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application = QApplication(["planar"])
+    application.setApplicationName("Planar")
+    application.setOrganizationName("Planar")
+    settings = Settings.of_nobody() if options.exit else Settings.of_the_person()
+    window = MainWindow(document, settings, options.theme)
+    window.resize(*options.size)
+    if not options.exit:
+        settings.restore_geometry(window)
+    _show_faults_in(window)
+    errand = Errand(window, options)
+    window.show()
+    errand.start()
+    application.exec()
+    return errand.status, errand.complaint
+
+
+def _show_faults_in(window: MainWindow) -> None:
+    """Tell the person about a fault of the program; the details go to the terminal."""
+
+    def report(
+        kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+    ) -> None:
+        traceback.print_exception(kind, fault, trace)
+        window.show_trouble(f"Planar met a fault ({kind.__name__}: {fault}); your work is kept.")
+
+    sys.excepthook = report

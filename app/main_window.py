@@ -1,0 +1,233 @@
+"""The window: puts the parts in their places and connects them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
+from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.actions import Actions
+from app.document.commands import ClearPoints
+from app.document.points import MAX_CLASSES
+from app.document.state import Changed
+from app.file_actions import FileActions
+from app.files.atomic import write_atomically
+from app.render.palette import Palette
+from app.theme import CLASS_COLORS, DARK, LIGHT, apply_theme, system_theme
+from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot, View
+from app.views.columns import SPACING, CentreColumn, LeftColumn, RightColumn
+from app.views.header import Header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.document.document import Document
+    from app.settings import Settings
+    from app.theme import Theme
+
+MENUS = {
+    "File": ("open", "save", "save_points", "export", "picture", "quit"),
+    "Edit": ("undo", "redo", "clear"),
+    "Training": ("train", "step", "reset", "new_weights"),
+    "View": ("fit", "log", "smooth"),
+}
+REST_AFTER = 8  # milliseconds; half a frame at 60 frames a second
+READ_EVERY = 3  # frames; the figures and the cost curve change ten times a second
+THEMES = ("system", "light", "dark")
+
+
+class MainWindow(QMainWindow):
+    """Everything that a person sees.
+
+    Parameters
+    ----------
+    document : Document
+        What the person chose; the window shows it and sends it commands.
+    settings : Settings
+        What is remembered from one start to the next.
+    theme : str
+        "light" or "dark" for this start, or "system": as the settings say.
+    """
+
+    def __init__(self, document: Document, settings: Settings, theme: str = "system") -> None:
+        super().__init__()
+        self.document = document
+        self.session = TrainingSession(document, self)
+        self.actions_by_name = Actions(self)
+        self._settings = settings
+        self._theme_name = theme if theme != "system" else settings.theme
+        self._map_side = 36
+        self._frame = 0
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
+        self._rest.timeout.connect(self._show_rest)
+        self._build()
+        self._connect()
+        self._use_theme(self._theme_name)
+        self._show_document(Changed.ALL, None)
+        self.setWindowTitle("Planar")
+
+    def _build(self) -> None:
+        act = self.actions_by_name
+        others = [act[name] for name in ("step", "reset", "new_weights")]
+        self.header = Header(act["train"], others, [act["export"]])
+        self.left = LeftColumn(self.document)
+        tools = [act[name] for name in ("erase", "fit")]
+        self.centre = CentreColumn(self.document, tools)
+        self.right = RightColumn(act["log"])
+        columns = QHBoxLayout()
+        columns.setContentsMargins(16, SPACING, 16, SPACING)
+        columns.setSpacing(SPACING)
+        columns.addWidget(self.left)
+        columns.addWidget(self.centre, 1)
+        columns.addWidget(self.right)
+        content = QWidget()
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addLayout(columns, 1)
+        self.setCentralWidget(content)
+        self.setMinimumSize(960, 640)
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        for title, names in MENUS.items():
+            menu = self.menuBar().addMenu(f"&{title}")
+            menu.addActions([self.actions_by_name[name] for name in names])
+        group = QActionGroup(self)
+        for name in THEMES:
+            group.addAction(self.actions_by_name[name])
+        menu.addSection("Theme")
+        menu.addActions(group.actions())
+        group.triggered.connect(lambda action: self._choose_theme(action.text().lower()))
+
+    def _connect(self) -> None:
+        act, session, document = self.actions_by_name, self.session, self.document
+        canvas = self.centre.canvas
+        self._files = FileActions(self)
+        for name, do in {
+            "open": self._files.open,
+            "save": self._files.save_session,
+            "save_points": self._files.save_points,
+            "export": self._files.export,
+            "picture": self._files.save_picture,
+            "quit": self.close,
+            "undo": document.undo,
+            "redo": document.redo,
+            "clear": lambda: document.push(ClearPoints()),
+            "train": session.toggle,
+            "step": session.step,
+            "reset": session.reset,
+            "new_weights": session.new_weights,
+            "fit": canvas.fit,
+        }.items():
+            act[name].triggered.connect(lambda _checked=False, do=do: do())
+        act["erase"].toggled.connect(canvas.set_erasing)
+        act["log"].toggled.connect(self.right.cost.set_logarithmic)
+        act["smooth"].toggled.connect(lambda on: session.set_frames_per_second(60 if on else 30))
+        document.changed.connect(self._show_document)
+        session.updated.connect(self._show_snapshot)
+        session.training_changed.connect(self._show_training)
+        session.run_started.connect(self.show_notice)
+        session.failed.connect(self.show_trouble)
+        canvas.region_changed.connect(lambda _region: self._observe())
+        self.centre.network.map_side_changed.connect(self._use_map_side)
+        self.left.data.class_selected.connect(canvas.select_class)
+        for panel in (self.left.data, self.left.network, self.left.training):
+            panel.message.connect(self.show_trouble)
+        for label in range(MAX_CLASSES):
+            shortcut = QShortcut(QKeySequence(str(label + 1)), self)
+            shortcut.activated.connect(lambda label=label: self._select_class(label))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def show_notice(self, sentence: str) -> None:
+        """Say something worth knowing."""
+        self.right.happening.show_notice(sentence)
+
+    def show_trouble(self, sentence: str | None) -> None:
+        """Say what is wrong, in the place where everything is said; None: it was put right."""
+        self.right.happening.show_notice(sentence or "", "danger", "That did not work")
+
+    def save_screenshot(self, path: Path) -> None:
+        """Write a picture of the window as PNG; UserError if that cannot be done."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.grab().save(buffer, "PNG")
+        write_atomically(path, bytes(buffer.data().data()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the training first: its thread must not outlive the window."""
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+        self._settings.keep_geometry(self)
+        self._rest.stop()
+        self.session.close()
+        event.accept()
+
+    def _select_class(self, label: int) -> None:
+        self.left.data.select_class(label)
+        self.centre.canvas.select_class(label)
+
+    def _show_document(self, changes: Changed, _who: object) -> None:
+        act, document = self.actions_by_name, self.document
+        for name, step in (("undo", document.undo_name), ("redo", document.redo_name)):
+            act[name].setEnabled(step is not None)
+            act[name].setText(f"{name.capitalize()} {step}" if step else name.capitalize())
+        act["clear"].setEnabled(len(document.state.points) > 0)
+
+    def _show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the canvas now and the rest a little later: no event waits for all of it."""
+        self.centre.canvas.show_boundary(snapshot.boundary)
+        if snapshot.training:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self._show_rest()
+
+    def _show_rest(self) -> None:
+        snapshot = self.session.snapshot
+        if snapshot is None:
+            return
+        self.centre.show_network(snapshot)
+        self._frame += 1
+        turn = self._frame % READ_EVERY if snapshot.training else None
+        if turn in (0, None):
+            self.header.show_snapshot(snapshot)
+        if turn in (1, None):
+            self.right.show_snapshot(snapshot)
+
+    def _show_training(self, training: bool) -> None:
+        self.actions_by_name.show_training(training, self._theme)
+
+    def _observe(self) -> None:
+        canvas = self.centre.canvas
+        palette = Palette(CLASS_COLORS, self._theme.card)
+        self.session.observe(View(canvas.region, palette, canvas.pixels, self._map_side))
+
+    def _use_map_side(self, side: int) -> None:
+        if side != self._map_side:
+            self._map_side = side
+            self._observe()
+
+    def _choose_theme(self, name: str) -> None:
+        self._settings.theme = name
+        self._use_theme(name)
+
+    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+        if self._theme_name == "system":
+            self._use_theme("system")
+
+    def _use_theme(self, name: str) -> None:
+        self._theme_name = name
+        self._theme: Theme = {"light": LIGHT, "dark": DARK}.get(name) or system_theme()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, self._theme)
+        self.actions_by_name.apply_theme(self._theme)
+        self.actions_by_name[name].setChecked(True)
+        self.centre.apply_theme(self._theme)
+        self.right.apply_theme(self._theme)
+        self._show_training(self.session.training)
+        self._observe()

@@ -1,0 +1,180 @@
+"""The options of a start: checked one by one, and what state they lead to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import nncore
+from app.document.state import NetworkSettings, Preset, State, initial_state
+from app.errors import UserError
+from app.files.parameters import EXPORT_FORMATS
+from app.files.sessions import SESSION_SUFFIX, open_session
+from app.files.tables import read_points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+EXPORT_SUFFIXES = tuple(EXPORT_FORMATS)
+DEFAULT_SIZE = (1440, 900)
+SIZES = nncore.Range(640, 7680)
+
+
+@dataclass(frozen=True)
+class LaunchOptions:
+    """What the command line asked for; None: not said."""
+
+    file: Path | None = None
+    dataset: str | None = None
+    points: int | None = None
+    noise: float | None = None
+    seed: int | None = None
+    hidden: tuple[int, ...] | None = None
+    activation: str | None = None
+    initializer: str | None = None
+    optimizer: str | None = None
+    learning_rate: float | None = None
+    batch_size: int | None = None
+    train: int | None = None
+    exports: list[Path] = field(default_factory=list)
+    screenshot: Path | None = None
+    exit: bool = False
+    theme: str = "system"
+    size: tuple[int, int] = DEFAULT_SIZE
+
+    def state(self) -> State:
+        """Return the state to open with: the file's or the usual one, as the options change it."""
+        state = self._base()
+        network = _changed(
+            state.network,
+            hidden_units=self.hidden,
+            activation=self.activation,
+            initializer=self.initializer,
+            seed=self.seed,
+        )
+        training = _changed(
+            state.training,
+            optimizer=self.optimizer,
+            learning_rate=self.learning_rate,
+            batch_size=self.batch_size,
+        )
+        return replace(state, network=network, training=training)
+
+    def _base(self) -> State:
+        if self.file and self.file.suffix.lower() == SESSION_SUFFIX:
+            return open_session(self.file).state
+        if self.file:
+            return replace(State(), points=read_points(self.file))
+        usual = Preset()
+        noise = nncore.DATASETS[self.dataset].noise if self.dataset else usual.noise
+        preset = _changed(
+            replace(usual, noise=noise),
+            name=self.dataset,
+            points=self.points,
+            noise=self.noise,
+            seed=self.seed,
+        )
+        return initial_state(preset)
+
+
+Settings = TypeVar("Settings", Preset, NetworkSettings, nncore.TrainingConfig)
+
+
+def _changed(record: Settings, **values: object) -> Settings:
+    """Replace what was said; None was not."""
+    said: dict[str, Any] = {name: v for name, v in values.items() if v is not None}
+    return replace(record, **said)
+
+
+def _refuse(option: str, given: str, accepted: str) -> UserError:
+    return UserError(f"{option} {given!r}: {accepted}")
+
+
+def name_of(option: str, names: Sequence[str]) -> Callable[[str], str]:
+    """Accept one of these names."""
+
+    def check(given: str) -> str:
+        if given not in names:
+            raise _refuse(option, given, f"accepted are {', '.join(names)}")
+        return given
+
+    return check
+
+
+def number(option: str, accepted: nncore.Range) -> Callable[[str], float]:
+    """Accept a number of this range."""
+
+    def check(given: str) -> float:
+        try:
+            value = float(given)
+        except ValueError:
+            value = float("nan")
+        if not accepted.contains(value):
+            raise _refuse(option, given, f"a number from {accepted} is accepted")
+        return value
+
+    return check
+
+
+def whole_number(option: str, minimum: int, maximum: int) -> Callable[[str], int]:
+    """Accept a whole number of this range."""
+
+    def check(given: str) -> int:
+        digits = given.isascii() and given.isdigit()
+        if not digits or not minimum <= int(given[:20]) <= maximum:
+            accepted = f"a whole number from {minimum:,} to {maximum:,} is accepted"
+            raise _refuse(option, given, accepted)
+        return int(given)
+
+    return check
+
+
+def hidden_units(given: str) -> tuple[int, ...]:
+    """Accept the units of each hidden layer, or 0 for no hidden layer."""
+    layers, units = nncore.HIDDEN_LAYERS_RANGE, nncore.HIDDEN_UNITS_RANGE
+    if given == "0":
+        return ()
+    counts = [int(part) if part.isdecimal() else 0 for part in given[:100].split(",")]
+    if len(counts) > layers.maximum or not all(map(units.contains, counts)):
+        accepted = (
+            f"up to {layers.maximum:g} numbers from {units}, separated by commas, are accepted, "
+            "or 0 for no hidden layer"
+        )
+        raise _refuse("--hidden", given, accepted)
+    return tuple(counts)
+
+
+def window_size(given: str) -> tuple[int, int]:
+    """Accept a size as 1440x900."""
+    parts = given.lower().split("x")
+    if len(parts) == 2 and all(p.isdecimal() and SIZES.contains(int(p[:9])) for p in parts):
+        return int(parts[0]), int(parts[1])
+    raise _refuse("--size", given, f"WIDTHxHEIGHT, each from {SIZES} pixels, is accepted")
+
+
+def readable_file(given: str) -> Path:
+    """Accept a file that is there."""
+    path = Path(given)
+    if not path.is_file():
+        raise _refuse("FILE", given, "a session (.planar) or table (.csv) that exists is accepted")
+    return path
+
+
+def writable_file(option: str, suffixes: Sequence[str]) -> Callable[[str], Path]:
+    """Accept a path that a file of this kind can be written to, before any time is spent."""
+
+    def check(given: str) -> Path:
+        path = Path(given)
+        if path.suffix.lower() not in suffixes:
+            raise _refuse(option, given, f"a name that ends in {' or '.join(suffixes)} is accepted")
+        if path.is_dir():
+            raise _refuse(option, given, "that is a folder; a file name is accepted")
+        if not path.parent.is_dir():
+            raise _refuse(option, given, f"there is no folder {str(path.parent)!r} to write it to")
+        if not os.access(path.parent, os.W_OK):
+            raise _refuse(option, given, f"the folder {str(path.parent)!r} cannot be written to")
+        return path
+
+    return check

@@ -1,0 +1,84 @@
+"""The shape of each class's marker: a class can be told without its colour."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from app.theme import CLASS_COLORS, CLASS_MARKERS
+
+RADIUS = 4.2  # logical pixels
+
+
+def _regular(corners: int, start: float, radius: float = 1.0) -> QPainterPath:
+    """Build a regular polygon; ``start`` is the angle of its first corner in turns from the top."""
+    angles = [2 * pi * (start + i / corners) for i in range(corners)]
+    return _closed([QPointF(radius * sin(a), -radius * cos(a)) for a in angles])
+
+
+def _closed(corners: list[QPointF]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(corners))
+    path.closeSubpath()
+    return path
+
+
+def _bars(turned: bool) -> QPainterPath:
+    """Build a plus, or turned by an eighth a cross."""
+    w, r = 0.4, 1.05
+    corners = [(-w, -r), (w, -r), (w, -w), (r, -w), (r, w), (w, w)]
+    corners += [(w, r), (-w, r), (-w, w), (-r, w), (-r, -w), (-w, -w)]
+    c = cos(pi / 4) if turned else 1.0
+    s = sin(pi / 4) if turned else 0.0
+    return _closed([QPointF(c * x - s * y, s * x + c * y) for x, y in corners])
+
+
+def _star() -> QPainterPath:
+    radii = (1.25, 0.55)
+    angles = [pi * i / 5 for i in range(10)]
+    return _closed(
+        [QPointF(radii[i % 2] * sin(a), -radii[i % 2] * cos(a)) for i, a in enumerate(angles)]
+    )
+
+
+def _circle() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(-1, -1, 2, 2))
+    return path
+
+
+@cache
+def marker_path(label: int) -> QPainterPath:
+    """Return the marker of a class, about one unit in radius around the origin."""
+    return {
+        "square": lambda: _regular(4, 1 / 8, 1.25),
+        "circle": _circle,
+        "triangle": lambda: _regular(3, 0, 1.3),
+        "diamond": lambda: _regular(4, 0, 1.25),
+        "plus": lambda: _bars(turned=False),
+        "triangle_down": lambda: _regular(3, 1 / 2, 1.3),
+        "pentagon": lambda: _regular(5, 0, 1.15),
+        "cross": lambda: _bars(turned=True),
+        "star": _star,
+    }[CLASS_MARKERS[label]]()
+
+
+@cache
+def marker_stamp(label: int, ratio: float) -> QPixmap:
+    """Paint a class's marker once, to be stamped; ``ratio`` is device pixels a logical pixel."""
+    side = 2 * round(RADIUS * 1.3 + 2)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(side / 2, side / 2)
+    painter.scale(RADIUS, RADIUS)
+    painter.setPen(QPen(QColor("white"), 1.2 / RADIUS))
+    painter.setBrush(QColor(CLASS_COLORS[label]))
+    painter.drawPath(marker_path(label))
+    painter.end()
+    return pixmap

@@ -1,0 +1,130 @@
+"""The three columns of the window: what is chosen, what is seen, what is measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from app.views.canvas.canvas import Canvas
+from app.views.network.network_view import NetworkView
+from app.views.panels.data_panel import DataPanel
+from app.views.panels.happening_panel import HappeningPanel
+from app.views.panels.network_panel import NetworkPanel
+from app.views.panels.training_panel import TrainingPanel
+from app.views.plots.cost_plot import CostPlot
+from app.views.widgets.card import Card
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from app.document.document import Document
+    from app.theme import Theme
+    from app.training.snapshot import Snapshot
+    from nncore import NetworkConfig
+
+SPACING = 12
+LEFT_WIDTH = 272
+RIGHT_WIDTH = 320
+NETWORK_SHARE = 0.38  # of the height of the middle column
+
+
+class LeftColumn(QScrollArea):
+    """What is chosen: data, network, training."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = DataPanel(document)
+        self.network = NetworkPanel(document)
+        self.training = TrainingPanel(document)
+        content = QWidget()
+        layout = _column(content)
+        for panel in (self.data, self.network, self.training):
+            layout.addWidget(panel)
+        layout.addStretch(1)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(LEFT_WIDTH)
+
+
+class CentreColumn(QSplitter):
+    """What is seen: the plane, and the network below it."""
+
+    def __init__(self, document: Document, tools: list[QAction]) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.canvas = Canvas(document)
+        self.network = NetworkView()
+        self._network: NetworkConfig | None = None
+        self._canvas_card, self._network_card = Card("Canvas"), Card("Network")
+        for tool in tools:
+            self._canvas_card.add_button(tool_button(tool))
+        self._canvas_card.set_note("left button adds · right button removes · wheel zooms")
+        self._canvas_card.body.addWidget(self.canvas)
+        self._network_card.body.addWidget(self.network)
+        for card in (self._canvas_card, self._network_card):
+            self.addWidget(card)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(SPACING)
+        self.setSizes([round(1000 * (1 - NETWORK_SHARE)), round(1000 * NETWORK_SHARE)])
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self.canvas.apply_theme(theme)
+        self.network.apply_theme(theme)
+
+    def show_network(self, snapshot: Snapshot) -> None:
+        """Show the maps and weights of a newer look at the run."""
+        self.network.show_snapshot(snapshot)
+        if snapshot.network != self._network:
+            self._network = snapshot.network
+            layers = " – ".join(str(n) for n in self._network.layer_dims)
+            self._network_card.set_note(f"{layers} · {self._network.n_parameters:,} parameters")
+
+
+class RightColumn(QWidget):
+    """What is measured: the cost curve, and what is happening in words."""
+
+    def __init__(self, log: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cost = CostPlot()
+        self.happening = HappeningPanel()
+        cost, happening = Card("Cost J"), Card("What is happening")
+        cost.add_button(tool_button(log, "log axis"))
+        cost.body.addWidget(self.cost)
+        happening.body.addWidget(self.happening)
+        layout = _column(self)
+        layout.addWidget(cost, 3)
+        layout.addWidget(happening, 2)
+        self.setFixedWidth(RIGHT_WIDTH)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self.cost.apply_theme(theme)
+        self.happening.apply_theme(theme)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show a newer look at the run."""
+        self.cost.show_snapshot(snapshot)
+        self.happening.show_snapshot(snapshot)
+
+
+def tool_button(action: QAction, text: str = "") -> QToolButton:
+    """Return a small button for the title row of a card."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setProperty("role", "quiet")
+    button.setAccessibleName(action.text())
+    if text or action.icon().isNull():
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setText(text or action.text())
+    return button
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACING)
+    return layout

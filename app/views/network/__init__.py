@@ -1,0 +1,1 @@
+"""The network: every unit a small live map, every weight a line."""

@@ -1,0 +1,1 @@
+"""Curves over the iterations of a run."""

@@ -1,0 +1,121 @@
+"""The cost curve: J over the iterations, live, with a logarithmic axis on request."""
+
+from __future__ import annotations
+
+from math import ceil, floor, log2
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QGraphicsItem
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.theme import Theme
+    from app.training.snapshot import Snapshot
+    from nncore import FloatArray
+
+CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
+HEADROOM = 0.06
+SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
+
+
+class CostPlot(pg.PlotWidget):
+    """Follows the run until somebody zooms or pans; a double-click makes it follow again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, enableMenu=False)
+        self._following = True
+        self._log = False
+        self._fitted = (0.0, 0.0, 0.0)
+        self._curve: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        self._line = pg.PlotCurveItem(skipFiniteCheck=True)
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.addItem(self._line)
+        item.setContentsMargins(0, 4, 8, 0)
+        self._box = item.getViewBox()
+        self._box.disableAutoRange()
+        self._box.setMouseMode(pg.ViewBox.PanMode)
+        self._box.sigRangeChangedManually.connect(self._stop_following)
+        self.setLabel("bottom", "iteration")
+        self.setLabel("left", "cost J (nats per point)")
+        for name in ("left", "bottom"):
+            self.getAxis(name).enableAutoSIPrefix(False)
+            self.getAxis(name).setCacheMode(CACHED)
+        self.setAccessibleName("Cost curve")
+        self.setToolTip("Cost J over the iterations. Wheel zooms, drag pans, double-click follows.")
+        self._fit()
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether the cost axis is logarithmic."""
+        return self._log
+
+    def set_logarithmic(self, log: bool) -> None:
+        """Choose the scale of the cost axis."""
+        self._log = log
+        self.getAxis("left").setLogMode(False, log)
+        self._draw()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        self.setBackground(QColor(theme.card))
+        self._line.setPen(pg.mkPen(theme.accent, width=1))
+        for name in ("left", "bottom"):
+            axis = self.getAxis(name)
+            axis.setPen(theme.border)
+            axis.setTextPen(theme.muted_text)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the curve of a newer look at the run."""
+        self._curve = snapshot.curve
+        unit = "" if snapshot.network.output == "linear" else " (nats per point)"
+        label = f"cost J{unit}"
+        if self.getAxis("left").labelText != label:
+            self.setLabel("left", label)
+        self._draw()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Follow the run again."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._following = True
+            self._fitted = (0.0, 0.0, 0.0)
+            self._fit()
+
+    def _draw(self) -> None:
+        iterations, costs = self._curve
+        self._shown = np.log10(np.maximum(costs, SMALLEST_COST)) if self._log else costs
+        self._line.setData(iterations, self._shown)
+        if self._following:
+            self._fit()
+
+    def _stop_following(self, *_: object) -> None:
+        self._following = False
+
+    def _fit(self) -> None:
+        """Show the whole curve: from 0 on the linear axis, so that heights can be compared."""
+        iterations, _costs = self._curve
+        if len(iterations):
+            low, high = float(self._shown.min()), float(self._shown.max())
+        else:
+            iterations, low, high = np.array([100.0]), 0.0, 1.0
+        if not self._log:
+            low = min(0.0, low)
+        if high - low < 1e-9:
+            high = low + 1.0
+        wanted = (_round_up(float(iterations[-1])), low, high + (high - low) * HEADROOM)
+        if wanted != self._fitted:
+            self._fitted = wanted
+            self._box.setRange(xRange=(0, wanted[0]), yRange=wanted[1:], padding=0)
+
+
+def _round_up(iterations: float) -> float:
+    """Return the end of the axis: it moves in large steps, as each layout costs 3 ms."""
+    if iterations <= 10:
+        return 10.0
+    step = 2.0 ** floor(log2(iterations)) / 4
+    return ceil(iterations / step) * step
