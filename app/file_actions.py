@@ -82,6 +82,8 @@ class FileActions:
         if path.suffix.lower() == SESSION_SUFFIX:
             session = open_session(path)
             self._window.document.push(ReplaceState(session.state, verb="open session"))
+            if session.parameters:
+                self._window.session.restore(session.parameters, session.iteration)
         else:
             points = read_points(path)
             self._window.document.push(ReplacePoints(points, verb="open table"))

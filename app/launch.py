@@ -26,7 +26,8 @@ SWITCH_INTERVAL = 0.001
 
 def launch(options: LaunchOptions) -> tuple[int, str]:
     """Open the window and run until it is closed; returns the exit status and a complaint."""
-    document = Document(options.state())
+    opening = options.opening()
+    document = Document(opening.state)
     sys.setswitchinterval(SWITCH_INTERVAL)
     # Ctrl-C in the terminal ends the program: Qt's loop would not let Python notice it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -39,6 +40,8 @@ def launch(options: LaunchOptions) -> tuple[int, str]:
     if not options.exit:
         settings.restore_geometry(window)
     _show_faults_in(window)
+    if opening.parameters:
+        window.session.restore(opening.parameters, opening.iteration)
     errand = Errand(window, options)
     window.show()
     errand.start()

@@ -11,7 +11,7 @@ import nncore
 from app.document.state import NetworkSettings, Preset, State, initial_state
 from app.errors import UserError
 from app.files.parameters import EXPORT_FORMATS
-from app.files.sessions import SESSION_SUFFIX, open_session
+from app.files.sessions import SESSION_SUFFIX, Session, open_session
 from app.files.tables import read_points
 
 if TYPE_CHECKING:
@@ -44,9 +44,17 @@ class LaunchOptions:
     theme: str = "system"
     size: tuple[int, int] = DEFAULT_SIZE
 
-    def state(self) -> State:
-        """Return the state to open with: the file's or the usual one, as the options change it."""
-        state = self._base()
+    def opening(self) -> Session:
+        """Return what to open with: the file's session or the usual one, as the options change it.
+
+        Weights of a file are kept as long as the options leave the network as it is.
+        """
+        session = self._base()
+        state = self._changed_state(session.state)
+        kept = state.network == session.state.network
+        return replace(session, state=state) if kept else Session(state)
+
+    def _changed_state(self, state: State) -> State:
         network = _changed(
             state.network,
             hidden_units=self.hidden,
@@ -62,11 +70,11 @@ class LaunchOptions:
         )
         return replace(state, network=network, training=training)
 
-    def _base(self) -> State:
+    def _base(self) -> Session:
         if self.file and self.file.suffix.lower() == SESSION_SUFFIX:
-            return open_session(self.file).state
+            return open_session(self.file)
         if self.file:
-            return replace(State(), points=read_points(self.file))
+            return Session(replace(State(), points=read_points(self.file)))
         usual = Preset()
         noise = nncore.DATASETS[self.dataset].noise if self.dataset else usual.noise
         preset = _changed(
@@ -76,7 +84,7 @@ class LaunchOptions:
             noise=self.noise,
             seed=self.seed,
         )
-        return initial_state(preset)
+        return Session(initial_state(preset))
 
 
 Settings = TypeVar("Settings", Preset, NetworkSettings, nncore.TrainingConfig)

@@ -67,6 +67,15 @@ class Engine:
         if train:
             self.train(until)
 
+    def restore(self, parameters: Parameters, iteration: int) -> None:
+        """Go on from saved weights; the cost curve begins at their iteration."""
+        self._parameters = parameters
+        if self._trainer is not None and self._trainer.history is not None:
+            self._trainer.history.clear()
+            self._trainer.iteration = iteration
+            self._trainer.set_parameters(parameters)
+        self._stand(Status.PAUSED if iteration else Status.READY)
+
     def set_points(self, state: State) -> None:
         """Train on other points from the next iteration on; the weights survive."""
         self._state = state

@@ -15,6 +15,7 @@ from app.training.worker import Worker
 if TYPE_CHECKING:
     from app.document.document import Document
     from app.training.snapshot import Snapshot, View
+    from nncore import Parameters
 
 FRAMES_PER_SECOND = 30
 
@@ -101,6 +102,11 @@ class TrainingSession(QObject):
         network = self._document.state.network.next_seed()
         self._document.push(ChangeNetwork(network, verb="draw new weights"))
 
+    def restore(self, parameters: Parameters, iteration: int) -> None:
+        """Go on from weights that were saved at an iteration, and rest."""
+        self._set_training(False)
+        self._sent(self._worker.post(Engine.restore, parameters, iteration))
+
     def observe(self, view: View) -> None:
         """Ask for pictures of this part of the plane."""
         self._sent(self._worker.post(_observe, view))
@@ -167,6 +173,11 @@ def _observe(engine: Engine, view: View) -> None:
 
 
 def _describe(document: Document) -> str:
-    network = document.state.network_config()
-    layers = " - ".join(str(n) for n in network.layer_dims)
-    return f"New run: {layers}, {network.output} output, seed {document.state.network.seed}."
+    """Say which run began, and why the output is what it is."""
+    state = document.state
+    network = state.network_config()
+    layers = " – ".join(str(n) for n in network.layer_dims)
+    output = "one sigmoid output for two classes"
+    if network.output == "softmax":
+        output = f"a softmax output for {network.n_y} classes"
+    return f"A new run began: {layers}, {output}, seed {state.network.seed}. The points are kept."

@@ -115,11 +115,10 @@ def tool_button(action: QAction, text: str = "") -> QToolButton:
     """Return a small button for the title row of a card."""
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setProperty("role", "quiet")
     button.setAccessibleName(action.text())
-    if text or action.icon().isNull():
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setText(text or action.text())
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setText(text or action.text())
+    button.setProperty("role", "small")
     return button
 
 

@@ -60,13 +60,13 @@ class NetworkView(pg.GraphicsView):
         self._snapshot = snapshot
         if changed:
             self._arrange()
-        self._weights.show_parameters(snapshot.parameters)
+        self._weights.show_parameters(snapshot.parameters, moving=snapshot.training)
         self._maps.show_atlas(snapshot.maps)
 
     def _resize(self, *_: object) -> None:
         self._arrange()
         if self._snapshot:
-            self._weights.show_parameters(self._snapshot.parameters)
+            self._weights.show_parameters(self._snapshot.parameters, moving=False)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Explain the unit under the pointer."""

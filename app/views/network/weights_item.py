@@ -56,10 +56,10 @@ class WeightsItem(QGraphicsObject):
         self._arrangement, self._bounds, self._layer = arrangement, bounds, None
         self._parameters = None
 
-    def show_parameters(self, parameters: Parameters) -> None:
-        """Show other weights, but repaint the lines only a few times a second."""
+    def show_parameters(self, parameters: Parameters, moving: bool) -> None:
+        """Show other weights; while they move the lines are repainted a few times a second."""
         self._parameters = parameters
-        if self._layer is not None and monotonic() - self._time < REST:
+        if moving and self._layer is not None and monotonic() - self._time < REST:
             return
         widths = tuple(_widths(W).tobytes() for W in parameters.W)
         if widths != self._painted:

@@ -36,10 +36,10 @@ def describe(snapshot: Snapshot) -> tuple[str, str, str]:
 def _trend(snapshot: Snapshot) -> tuple[str, str, str]:
     """Compare the two halves of the last part of the run: single costs may jump."""
     iterations, costs = snapshot.curve
-    start = int(iterations.searchsorted(snapshot.iteration * (1 - LOOK_BACK)))
-    recent = costs[max(0, min(start, len(costs) - 4)) :]
-    if len(recent) < 4:
+    if len(costs) < 4:
         return "accent", "Learning", "The first iterations are under way."
+    start = int(iterations.searchsorted(iterations[-1] * (1 - LOOK_BACK)))
+    recent = costs[min(start, len(costs) - 4) :]
     span = iterations[-1] - iterations[-len(recent)]
     before, now = float(recent[: len(recent) // 2].mean()), float(recent[-2:].mean())
     change = (now - before) / before if before > 0 else 0.0
