@@ -52,7 +52,7 @@ class LaunchOptions:
         session = self._base()
         state = self._changed_state(session.state)
         kept = state.network == session.state.network
-        return replace(session, state=state) if kept else Session(state)
+        return replace(session, state=state) if kept else Session(state, None, 0)
 
     def _changed_state(self, state: State) -> State:
         network = _changed(
@@ -74,7 +74,7 @@ class LaunchOptions:
         if self.file and self.file.suffix.lower() == SESSION_SUFFIX:
             return open_session(self.file)
         if self.file:
-            return Session(replace(State(), points=read_points(self.file)))
+            return Session(replace(State(), points=read_points(self.file)), None, 0)
         usual = Preset()
         noise = nncore.DATASETS[self.dataset].noise if self.dataset else usual.noise
         preset = _changed(
@@ -84,7 +84,7 @@ class LaunchOptions:
             noise=self.noise,
             seed=self.seed,
         )
-        return Session(initial_state(preset))
+        return Session(initial_state(preset), None, 0)
 
 
 Settings = TypeVar("Settings", Preset, NetworkSettings, nncore.TrainingConfig)
