@@ -18,7 +18,7 @@ from app.render.palette import Palette
 from app.theme import CLASS_COLORS, DARK, LIGHT, apply_theme, system_theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
-from app.views.columns import SPACING, CentreColumn, LeftColumn, RightColumn
+from app.views.columns import SPACING, TIGHT, CentreColumn, LeftColumn, RightColumn
 from app.views.header import Header
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.centre = CentreColumn(self.document, tools)
         self.right = RightColumn(act["log"])
         columns = QHBoxLayout()
-        columns.setContentsMargins(16, SPACING, 16, SPACING)
+        columns.setContentsMargins(16, TIGHT, 16, TIGHT)
         columns.setSpacing(SPACING)
         columns.addWidget(self.left)
         columns.addWidget(self.centre, 1)

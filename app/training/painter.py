@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # the product of cells and parameters, and so the time, in bounds for large networks.
 LIVE_CELLS = 30_000
 RESTING_CELLS = 160_000
-FEWEST_CELLS = 2_500
-CELL_BUDGET = 6_000_000
+FEWEST_CELLS = 6_000
+CELL_BUDGET = 12_000_000
 SMALLEST_MAP, LARGEST_MAP = 12, 48
 
 

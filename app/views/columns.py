@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nncore import NetworkConfig
 
 SPACING = 12
+TIGHT = 8  # so that all controls fit into a window 720 pixels high
 LEFT_WIDTH = 272
 RIGHT_WIDTH = 320
 NETWORK_SHARE = 0.38  # of the height of the middle column
@@ -40,6 +41,7 @@ class LeftColumn(QScrollArea):
         self.training = TrainingPanel(document)
         content = QWidget()
         layout = _column(content)
+        layout.setSpacing(TIGHT)
         for panel in (self.data, self.network, self.training):
             layout.addWidget(panel)
         layout.addStretch(1)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SMALLEST_MAP = 9.0
+READABLE = 20.0  # a pitch below it calls for another column
 HIDDEN_MAP = 48.0
 END_MAP = 56.0  # inputs and outputs
 MARGIN_X = 48.0
@@ -82,13 +83,13 @@ def arrange(layer_dims: tuple[int, ...], width: float, height: float) -> Arrange
 
 
 def _columns(units: int, largest: float, slot: float, room: float) -> tuple[int, float]:
-    """Choose the number of columns that gives the largest maps: (columns, pitch)."""
+    """Choose (columns, pitch): one column while its maps are readable, else the largest maps."""
     best = (1, 0.0)
     for columns in range(1, units + 1):
         pitch = min(largest, room / ceil(units / columns), slot * 0.7 / columns)
         if pitch > best[1] + 1e-9:
             best = columns, pitch
-        if columns * SMALLEST_MAP > slot:
+        if pitch >= READABLE or columns * SMALLEST_MAP > slot:
             break
     return best
 

@@ -23,11 +23,19 @@ HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
 
 
+class CountAxis(pg.AxisItem):
+    """Writes 10,000 in place of 10000, and nothing between whole numbers."""
+
+    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
+        """Return the label of each tick."""
+        return [f"{value:,.0f}" if spacing >= 1 else "" for value in values]
+
+
 class CostPlot(pg.PlotWidget):
     """Follows the run until somebody zooms or pans; a double-click makes it follow again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False)
+        super().__init__(parent, enableMenu=False, axisItems={"bottom": CountAxis("bottom")})
         self._following = True
         self._log = False
         self._fitted = (0.0, 0.0, 0.0)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 PADDING = 16
+BUTTON_GAP = 4
 _TOP, _BOTTOM = 8, 12
 
 
@@ -94,7 +95,8 @@ class Card(QFrame):
     def add_button(self, button: QWidget) -> None:
         """Put a small control to the right of the title."""
         layout = self._head.layout()
-        assert layout is not None
+        assert isinstance(layout, QHBoxLayout)
+        layout.addSpacing(BUTTON_GAP)
         layout.addWidget(button)
 
     def _title_row(self, title: str) -> QWidget:
