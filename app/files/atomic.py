@@ -1,84 +1,101 @@
-"""Writing a file whole or not at all."""
+"""Writing that leaves the old file or the new one, never a half: even when the power fails.
+
+The content goes to a temporary file in the same folder (a rename is atomic only within one disk),
+is forced to the disk, may be read back and checked, and then takes the place of the old file in
+one step.  A process that is killed before that step leaves a `.planar-….tmp` beside the old file,
+which is whole.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import UserError
+from app.files.refusals import ordinary_file, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Verify = Callable[[bytes], None]
 
-def write_atomically(
-    path: Path, content: bytes, check: Callable[[Path], None] | None = None
-) -> None:
-    """Put ``content`` into a file; a reader sees the old file or the new one, never a part.
 
-    The bytes go into a temporary file in the same folder, down to the disk, and then take the
-    name of the old file in one step of the file system.
+def write_atomically(path: Path | str, content: bytes, verify: Verify | None = None) -> None:
+    """Write a file as a whole or not at all.
+
+    A symbolic link stays and the file that it leads to is replaced; a replaced file keeps its
+    permissions and owner, a new one gets the usual ones.
 
     Parameters
     ----------
-    path : Path
-        Where to; a symbolic link keeps pointing where it points.
+    path : Path or str
+        The file to make or to replace; its folder must be there.
     content : bytes
-        The whole file.
-    check : callable, optional
-        Looks at the temporary file before it takes the name; what it raises leaves the old file.
+        All of the file.
+    verify : callable, optional
+        Gets what was read back from the disk, before the old file is replaced; an error that it
+        raises is passed on, and the old file stays.
 
     Raises
     ------
     UserError
-        If the file cannot be written; says which and why.
+        If the file cannot be written; the sentence names the path and says why.
     """
-    target = Path(os.path.realpath(path))
+    given = Path(path)
+    status = ordinary_file("write", given)
+    target = Path(os.path.realpath(given))
+    temporary = target.with_name(f".planar-{secrets.token_hex(8)}.tmp")
     try:
-        handle, name = tempfile.mkstemp(prefix=".planar-", suffix=target.suffix, dir=target.parent)
-        temporary = Path(name)
+        if status and not os.access(target, os.W_OK):
+            # A rename asks only the folder; who protected the file wants it kept.
+            raise PermissionError(errno.EACCES, "protected")
+        _replace(target, temporary, content, status, verify)
+    except OSError as error:
+        raise refusal("write", given, error) from error
+
+
+def _replace(
+    target: Path,
+    temporary: Path,
+    content: bytes,
+    status: os.stat_result | None,
+    verify: Verify | None,
+) -> None:
+    try:
+        with temporary.open("xb") as stream:
+            if status:
+                # Before the content, so that nobody reads it who could not read the old file.
+                _resemble(temporary, target, status)
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if verify:
+            verify(temporary.read_bytes())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _resemble(temporary: Path, target: Path, status: os.stat_result) -> None:
+    """Give the new file the owner (where that is allowed) and the permissions of the old one."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(temporary, status.st_uid, status.st_gid)
+    shutil.copymode(target, temporary)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to the disk; where a folder cannot be opened for that, do without."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            _fill(handle, content)
-            temporary.chmod(_mode(target))
-            if check:
-                check(temporary)
-            temporary.replace(target)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UserError(f"{path} cannot be written: {reason.lower()}.") from error
-
-
-def _fill(handle: int, content: bytes) -> None:
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _mode(target: Path) -> int:
-    """Return the permissions of the file that is replaced, or those of an ordinary new one."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def read_bytes(path: Path, most: int) -> bytes:
-    """Read a whole file of at most ``most`` bytes; UserError if that cannot be done."""
-    try:
-        size = path.stat().st_size
-        if size > most:
-            raise UserError(f"{path} is {size:,} bytes long; at most {most:,} are accepted.")
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UserError(f"{path} cannot be read: {reason.lower()}.") from error
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,158 +1,224 @@
-"""Export of the trained parameters, read back and compared before it counts as saved.
+"""Export of trained parameters, and the way back.
 
-A file holds what is needed to compute the network's answers and nothing else: ``layer_dims``,
-``activations``, ``output``, and for every layer ``W1, b1, …`` in the shapes of the notes.
+Both formats hold the same entries: the weights W1, b1, …, WL, bL in the shapes of the notes, and
+what else defines the function: layer_dims, activations (one per hidden layer), output.  How it was
+trained is not in them; that is in a session.
 """
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import nncore
-from app.errors import UserError
-from app.files.atomic import read_bytes, write_atomically
-from app.files.exchange import NetworkFile, architecture, rebuild
-from app.files.json_text import parse_json
+from app.files.atomic import write_atomically
+from app.files.fields import Fields, check_format, matrix
+from app.files.npz import numbers, read_arrays, write_arrays
+from app.files.reading import MEGABYTE, naming, read_whole
+from app.files.refusals import refused
+from app.files.strict_json import format_json, parse_json, shown
+from app.files.weights import named_weights, network_of, weights_of
+from nncore import NetworkConfig, Parameters, forward_propagation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
-    from nncore import NetworkConfig, Parameters
+    from numpy.typing import ArrayLike
 
-LARGEST_FILE = 64 * 2**20
-PROBES = 41  # points a side of the grid that the two networks are compared on
-PROBED = 6.0  # from -6 to 6 in each input
+    from nncore import FloatArray
+
+    Trained = tuple[NetworkConfig, Parameters]
+
+FORMAT, FORMAT_VERSION = "planar parameters", 1
+SIZE_LIMIT = 64 * MEGABYTE
+DESCRIPTION = ("format", "format_version", "layer_dims", "activations", "output")
+"""The entries beside the weights."""
+
+PROBE_SIDE = 33
+"""Points along each side of the grid on which predictions are compared."""
 
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """One way to write a network down.
+    """One kind of file for parameters.
 
     Attributes
     ----------
+    suffix : str
+        How its names end, in lower case.
     label : str
-        What people call it.
-    filter_text : str
-        How a file dialog lists it.
-    encode, decode : callable
-        To bytes and back; ``decode`` raises ValueError for what it cannot read.
+        Its name for people.
+    write, read : callables
+        A network and its parameters to the content of a file, and back (ValueError says why not).
     """
 
+    suffix: str
     label: str
-    filter_text: str
-    encode: Callable[[NetworkConfig, Parameters], bytes]
-    decode: Callable[[bytes], NetworkFile]
+    write: Callable[[NetworkConfig, Parameters], bytes]
+    read: Callable[[bytes], Trained]
+
+    @property
+    def filter_text(self) -> str:
+        """The entry in a file dialog."""
+        return f"{self.label} (*{self.suffix})"
 
 
-def export_parameters(path: Path, network: NetworkConfig, parameters: Parameters) -> None:
-    """Write a network; the file replaces an older one only when it answers as the network does.
+@dataclass(frozen=True)
+class ExportReport:
+    """What was written: the file, its format, and on how many points predictions were compared."""
+
+    path: Path
+    export_format: ExportFormat
+    n_parameters: int
+    compared: int
+
+
+def export_parameters(
+    path: Path | str, network: NetworkConfig, parameters: Parameters, X: ArrayLike | None = None
+) -> ExportReport:
+    """Write parameters in the format of the suffix, and compare what the file then predicts.
+
+    The file is read back before it takes the place of an older one: weights and predictions must
+    be the same bit for bit, or the older file stays.
+
+    Parameters
+    ----------
+    X : array (n_x, m), optional
+        Examples whose extent is probed; without them, [−6, 6] in each direction.
 
     Raises
     ------
     UserError
-        If the suffix is unknown, the file cannot be written, or it does not read back the same.
+        For an unknown suffix, weights that are not finite, and a file that cannot be written.
     """
-    content = _format_of(path).encode(network, parameters)
+    given = Path(path)
+    export_format = _format_of("export to", given)
+    if not np.isfinite(parameters.vector).all():
+        raise refused("export to", given, "a weight is not a finite number")
+    probe = _probe(network.n_x, X)
 
-    def compare(temporary: Path) -> None:
-        read = load_parameters(temporary)
-        if not _same_answers(NetworkFile(network, parameters), read):
-            raise UserError(f"{path} was not written: read back, it gives other predictions.")
+    def verify(content: bytes) -> None:
+        with naming("export to", given):
+            _compare(export_format.read(content), (network, parameters), probe)
 
-    write_atomically(path, content, compare)
-
-
-def load_parameters(path: Path) -> NetworkFile:
-    """Read a network that was exported; UserError names the file and what is wrong with it."""
-    form = _format_of(path)
-    try:
-        return form.decode(read_bytes(path, LARGEST_FILE))
-    except ValueError as error:
-        raise UserError(f"{path} is not a network exported as {form.label}: {error}.") from error
+    write_atomically(given, export_format.write(network, parameters), verify)
+    return ExportReport(given, export_format, network.n_parameters, probe.shape[1])
 
 
-def _format_of(path: Path) -> ExportFormat:
-    form = EXPORT_FORMATS.get(path.suffix.lower())
-    if form is None:
+def load_parameters(path: Path | str) -> Trained:
+    """Return the network and the parameters of an exported file.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read or is not what an export writes.
+    """
+    given = Path(path)
+    export_format = _format_of("read", given)
+    with naming("read", given):
+        return export_format.read(read_whole(given, SIZE_LIMIT))
+
+
+def _format_of(verb: str, path: Path) -> ExportFormat:
+    suffix = path.suffix.lower()
+    if suffix not in EXPORT_FORMATS:
         accepted = " or ".join(EXPORT_FORMATS)
-        raise UserError(f"{path} does not end in {accepted}, the accepted kinds of export.")
-    return form
+        raise refused(verb, path, f"a name that ends in {accepted} is accepted")
+    return EXPORT_FORMATS[suffix]
 
 
-def _same_answers(written: NetworkFile, read: NetworkFile) -> bool:
-    """Compare the outputs, bit by bit, over a grid that covers the canvas."""
-    if architecture(written.network) != architecture(read.network):
-        return False
-    axis = np.linspace(-PROBED, PROBED, PROBES)
-    n_x = written.network.n_x
-    X = np.stack([axis.take(np.arange(PROBES**2) // PROBES**i, mode="wrap") for i in range(n_x)])
-    first, second = (
-        nncore.forward_propagation(X, file.parameters, file.network).A[-1]
-        for file in (written, read)
+def _probe(n_x: int, X: ArrayLike | None) -> FloatArray:
+    """Return a grid for two inputs, otherwise as many random points, (n_x, 33²)."""
+    examples = np.empty((n_x, 0)) if X is None else np.asarray(X, dtype=np.float64)
+    low, high = np.full(n_x, -6.0), np.full(n_x, 6.0)
+    if examples.size:
+        low, high = examples.min(axis=1), examples.max(axis=1)
+    if n_x == 2:
+        sides = np.linspace(low, high, PROBE_SIDE, axis=1)
+        return np.vstack([axis.ravel() for axis in np.meshgrid(*sides)])
+    shares = np.random.default_rng(0).random((n_x, PROBE_SIDE**2))
+    points: FloatArray = low[:, np.newaxis] + shares * (high - low)[:, np.newaxis]
+    return points
+
+
+def _compare(read: Trained, original: Trained, probe: FloatArray) -> None:
+    """ValueError if what was read back differs in anything that it computes."""
+    (network, parameters), (wanted, weights) = read, original
+    if (network.layer_dims, network.activations, network.output) != (
+        wanted.layer_dims,
+        wanted.activations,
+        wanted.output,
+    ):
+        raise ValueError("read back, the file describes another network")
+    if parameters.vector.tobytes() != weights.vector.astype(np.float64).tobytes():
+        raise ValueError("read back, the file holds other weights")
+    outputs = forward_propagation(probe, parameters, network).A[-1]
+    expected = forward_propagation(probe, weights, wanted).A[-1]
+    if not np.array_equal(outputs, expected, equal_nan=True):
+        raise ValueError("read back, the file gives other predictions")
+
+
+def _write_npz(network: NetworkConfig, parameters: Parameters) -> bytes:
+    description = {key: np.array(value) for key, value in _description(network).items()}
+    # Of no hidden layer NumPy would make an array of numbers.
+    description["activations"] = np.array(network.activations, dtype=np.str_)
+    return write_arrays({**named_weights(parameters), **description})
+
+
+def _read_npz(content: bytes) -> Trained:
+    arrays = read_arrays(content)
+    plain = {
+        name: array.tolist() if name in DESCRIPTION else array for name, array in arrays.items()
+    }
+    return _trained(plain, numbers)
+
+
+def _write_json(network: NetworkConfig, parameters: Parameters) -> bytes:
+    weights = {name: array.tolist() for name, array in named_weights(parameters).items()}
+    return format_json({**_description(network), **weights})
+
+
+def _read_json(content: bytes) -> Trained:
+    document = parse_json(content)
+    if not isinstance(document, dict):
+        raise ValueError(f"it holds {shown(document)}; accepted: an object {{…}}")
+    return _trained(document, matrix)
+
+
+def _description(network: NetworkConfig) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "layer_dims": list(network.layer_dims),
+        "activations": list(network.activations),
+        "output": network.output,
+    }
+
+
+def _trained(entries: Mapping[str, object], as_matrix: Callable[[str, Any], FloatArray]) -> Trained:
+    """Return what the entries describe; ValueError says which one is wrong."""
+    check_format(entries, FORMAT, FORMAT_VERSION)
+    described = {key: value for key, value in entries.items() if key in DESCRIPTION}
+    fields = Fields(described, "the file", DESCRIPTION)
+    network = network_of(
+        fields.items("layer_dims", int), fields.items("activations", str), fields.text("output")
     )
-    return np.array_equal(first, second)
-
-
-def _encode_npz(network: NetworkConfig, parameters: Parameters) -> bytes:
-    arrays = {name: np.array(value) for name, value in architecture(network).items()}
-    if not network.activations:
-        arrays["activations"] = np.array([], dtype="<U1")
-    layers = enumerate(zip(parameters.W, parameters.b, strict=True), 1)
-    for layer, (W, b) in layers:
-        arrays |= {f"W{layer}": W, f"b{layer}": b}
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
-
-
-def _decode_npz(content: bytes) -> NetworkFile:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > LARGEST_FILE:
-            raise ValueError(f"unpacked it would take {unpacked:,} bytes")
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            values: dict[str, object] = {name: arrays[name] for name in arrays.files}
-    except (OSError, EOFError, KeyError, zipfile.BadZipFile, zlib.error) as error:
-        raise ValueError("it is damaged or of another kind") from error
-    for name in ("layer_dims", "activations", "output"):
-        value = values.get(name)
-        if isinstance(value, np.ndarray):
-            values[name] = value.tolist()
-    return rebuild(values)
-
-
-def _encode_json(network: NetworkConfig, parameters: Parameters) -> bytes:
-    values = {"format": "planar parameters", "format_version": 1, **architecture(network)}
-    layers = enumerate(zip(parameters.W, parameters.b, strict=True), 1)
-    lines = [f'  "{name}": {json.dumps(value)}' for name, value in values.items()]
-    for layer, (W, b) in layers:
-        rows = ",\n".join(f"    {json.dumps(row)}" for row in W.tolist())
-        lines.append(f'  "W{layer}": [\n{rows}\n  ]')
-        lines.append(f'  "b{layer}": {json.dumps(b.tolist())}')
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
-
-
-def _decode_json(content: bytes) -> NetworkFile:
-    values = parse_json(content)
-    if values.get("format") != "planar parameters" or values.get("format_version") != 1:
-        raise ValueError('"format" and "format_version" do not say planar parameters, version 1')
-    return rebuild(values)
+    named = {
+        name: as_matrix(name, value) for name, value in entries.items() if name not in described
+    }
+    return network, weights_of(named, network)
 
 
 EXPORT_FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
     {
-        ".npz": ExportFormat("NPZ", "NumPy arrays (*.npz)", _encode_npz, _decode_npz),
-        ".json": ExportFormat("JSON", "JSON text (*.json)", _encode_json, _decode_json),
+        record.suffix: record
+        for record in (
+            ExportFormat(".npz", "NumPy arrays", _write_npz, _read_npz),
+            ExportFormat(".json", "JSON text", _write_json, _read_json),
+        )
     }
 )
-"""suffix → format."""
+"""suffix → record; the file dialogs and the command line read it."""

@@ -1,138 +1,225 @@
-"""Sessions: everything that was chosen, and what was learned, as one readable JSON file."""
+"""Sessions: everything a person chose, and what was learned, as one readable JSON document.
+
+A file of any version that was ever released opens; `tests/data` keeps a sample of each.  To change
+the format: raise FORMAT_VERSION, keep a reader for the older ones, add a sample.
+"""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-import nncore
 from app.document.points import Points
 from app.document.state import NetworkSettings, Preset, State
-from app.errors import UserError
-from app.files.atomic import read_bytes, write_atomically
-from app.files.exchange import needed
-from app.files.json_text import parse_json
+from app.files.atomic import write_atomically
+from app.files.fields import Fields, check_format, integer, matrix
+from app.files.reading import MEGABYTE, naming, read_whole
+from app.files.strict_json import format_json, parse_json, shown
+from app.files.tables import COORDINATES
+from app.files.weights import named_weights, weight_names, weights_of
+from nncore import (
+    BATCH_SIZE_RANGE,
+    DATASETS,
+    HIDDEN_LAYERS_RANGE,
+    HIDDEN_UNITS_RANGE,
+    INITIALIZERS,
+    LEARNING_RATE_RANGE,
+    NOISE_RANGE,
+    OPTIMIZERS,
+    PENALTY_RANGE,
+    POINTS_RANGE,
+    SEED_RANGE,
+    NetworkConfig,
+    Parameters,
+    Range,
+    TrainingConfig,
+)
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from nncore import Parameters
+    from collections.abc import Sequence
 
 SESSION_SUFFIX = ".planar"
-FORMAT = "planar session"
-VERSION = 1
-LARGEST_FILE = 512 * 2**20
+FORMAT, FORMAT_VERSION = "planar session", 1
+SIZE_LIMIT = 256 * MEGABYTE
+ITERATIONS = Range(0, 10**18)
 
 
 @dataclass(frozen=True)
 class Session:
-    """A session as read: the choices, and the weights with the iteration they belong to."""
+    """What a session file holds.
+
+    Attributes
+    ----------
+    state : State
+        What the person chose.
+    parameters : Parameters or None
+        What was learned, if it was saved: weights that fit the network of the state.
+    iteration : int
+        After how many iterations; 0 without parameters.
+    """
 
     state: State
-    parameters: Parameters | None
-    iteration: int
+    parameters: Parameters | None = None
+    iteration: int = 0
 
 
 def save_session(
-    path: Path, state: State, parameters: Parameters | None = None, iteration: int = 0
+    path: Path | str, state: State, parameters: Parameters | None = None, iteration: int = 0
 ) -> None:
-    """Write a session, a point a line; UserError if it cannot be written."""
-    points = zip(*state.points.X.tolist(), state.points.labels.tolist(), strict=True)
-    values: dict[str, Any] = {
+    """Write a session, and read it back before it takes the place of an older one.
+
+    Parameters that do not fit the state's network are left out: they belong to a run that the
+    person has already changed.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written, or would not open again as it was.
+    """
+    given = Path(path)
+    fits = parameters is not None and parameters.layer_dims == state.network_config().layer_dims
+    session = Session(state, parameters, iteration) if fits else Session(state)
+
+    def verify(content: bytes) -> None:
+        with naming("save", given):
+            if not _same(_session(parse_json(content)), session):
+                raise ValueError("read back, the file holds something else")
+
+    with naming("save", given):
+        content = format_json(_document(session))
+    write_atomically(given, content, verify)
+
+
+def open_session(path: Path | str) -> Session:
+    """Return what a session file holds, all of it checked.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read, is no session, is damaged, or comes from a newer version.
+    """
+    given = Path(path)
+    content = read_whole(given, SIZE_LIMIT)
+    with naming("open", given):
+        return _session(parse_json(content))
+
+
+def _document(session: Session) -> dict[str, object]:
+    state = session.state
+    document: dict[str, object] = {
         "format": FORMAT,
-        "format_version": VERSION,
+        "format_version": FORMAT_VERSION,
         "preset": asdict(state.preset),
         "network": asdict(state.network),
         "training": asdict(state.training),
-        "iteration": iteration,
-        "parameters": None if parameters is None else parameters.vector.tolist(),
+        "points": _rows(state.points),
     }
-    lines = [f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in values.items()]
-    rows = ",\n".join(f"    {json.dumps(point)}" for point in points)
-    lines.append(f'  "points": [\n{rows}\n  ]' if rows else '  "points": []')
-    write_atomically(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+    if session.parameters is not None:
+        weights = named_weights(session.parameters)
+        document["learned"] = {"iteration": session.iteration} | {
+            name: array.tolist() for name, array in weights.items()
+        }
+    return document
 
 
-def open_session(path: Path) -> Session:
-    """Read a session; UserError names the file and what is wrong with it."""
-    try:
-        return _session(parse_json(read_bytes(path, LARGEST_FILE)))
-    except (ValueError, TypeError, OverflowError) as error:
-        raise UserError(f"{path} is not a session that Planar can open: {error}.") from error
+def _rows(points: Points) -> list[list[float | int]]:
+    """Return [x1, x2, label] for each point."""
+    columns = (*points.X.tolist(), points.labels.tolist())
+    return list(map(list, zip(*columns, strict=True)))
 
 
-def _session(values: dict[str, object]) -> Session:
-    if values.get("format") != FORMAT:
-        raise ValueError(f'"format" is not {FORMAT!r}')
-    version = values.get("format_version")
-    if type(version) is not int or not 1 <= version <= VERSION:
-        raise ValueError(f"its version is {version!r}; versions up to {VERSION} are accepted")
+def _session(document: object) -> Session:
+    if not isinstance(document, dict):
+        raise ValueError(f"it holds {shown(document)}; accepted: an object {{…}}")
+    check_format(document, FORMAT, FORMAT_VERSION)
+    required = ("format", "format_version", "preset", "network", "training", "points")
+    fields = Fields(document, "the session", required, ("learned",))
     state = State(
-        _points(needed(values, "points")),
-        _preset(_settings(values, "preset")),
-        _network(_settings(values, "network")),
-        nncore.TrainingConfig(**_settings(values, "training")),
+        _points(fields.take("points")),
+        _preset(fields.take("preset")),
+        _network(fields.take("network")),
+        _training(fields.take("training")),
     )
-    state.network_config()
-    iteration = needed(values, "iteration")
-    if type(iteration) is not int or iteration < 0:
-        raise ValueError(f"iteration is {iteration!r}; a whole number from 0 up is accepted")
-    return Session(state, _parameters(needed(values, "parameters"), state), iteration)
-
-
-def _settings(values: dict[str, object], name: str) -> dict[str, Any]:
-    settings = needed(values, name)
-    if not isinstance(settings, dict):
-        raise ValueError(f"{name} is not a group of settings")
-    return settings
-
-
-def _points(rows: object) -> Points:
-    if not isinstance(rows, list) or not all(
-        isinstance(row, list) and len(row) == 3 and type(row[2]) is int for row in rows
-    ):
-        raise ValueError("points are not a list of [x1, x2, class]")
-    return Points.of([[r[0] for r in rows], [r[1] for r in rows]], [r[2] for r in rows])
-
-
-def _preset(settings: dict[str, Any]) -> Preset:
-    preset = Preset(**settings)
-    if preset.name not in nncore.DATASETS:
-        raise ValueError(f"preset {preset.name!r} is unknown")
-    for name, value, accepted in (
-        ("points", preset.points, nncore.POINTS_RANGE),
-        ("noise", preset.noise, nncore.NOISE_RANGE),
-        ("seed", preset.seed, nncore.SEED_RANGE),
-    ):
-        if isinstance(value, bool) or not accepted.contains(value):
-            raise ValueError(f"preset {name} is {value!r}; {accepted} is accepted")
-    return preset
-
-
-def _network(settings: dict[str, Any]) -> NetworkSettings:
-    units, activation = settings.get("hidden_units"), settings.get("activation")
-    layers, width = nncore.HIDDEN_LAYERS_RANGE, nncore.HIDDEN_UNITS_RANGE
-    if not isinstance(units, list) or not layers.contains(len(units)):
-        raise ValueError(f"hidden_units is {units!r}; {layers} layers are accepted")
-    for count in units:
-        if type(count) is not int or not width.contains(count):
-            raise ValueError(f"{count!r} units in a layer; {width} are accepted")
-    chosen = tuple(activation) if isinstance(activation, list) else activation
-    network = NetworkSettings(**{**settings, "hidden_units": tuple(units), "activation": chosen})
-    if network.initializer not in nncore.INITIALIZERS:
-        raise ValueError(f"initializer {network.initializer!r} is unknown")
-    if type(network.seed) is not int or not nncore.SEED_RANGE.contains(network.seed):
-        raise ValueError(f"seed is {network.seed!r}; {nncore.SEED_RANGE} is accepted")
-    return network
-
-
-def _parameters(vector: object, state: State) -> Parameters | None:
-    if vector is None:
-        return None
     network = state.network_config()
-    if not isinstance(vector, list) or len(vector) != network.n_parameters:
-        raise ValueError(f"parameters are not a list of {network.n_parameters} numbers")
-    return nncore.Parameters(network.layer_dims, np.array(vector, dtype=np.float64))
+    if "learned" not in document:
+        return Session(state)
+    return Session(state, *_learned(fields.take("learned"), network))
+
+
+def _points(value: object) -> Points:
+    if value == []:
+        return Points.empty()
+    rows = matrix("points", value)
+    if rows.shape[1] != 3:
+        raise ValueError(f"points have {rows.shape[1]} numbers; accepted: [x1, x2, label]")
+    inside = (np.abs(rows[:, :2]) <= COORDINATES.maximum).all(axis=1)
+    if not inside.all():
+        position = int(np.argmin(inside))
+        raise ValueError(
+            f"row {position + 1} of points is {rows[position].tolist()}; "
+            f"accepted: coordinates from {COORDINATES}"
+        )
+    labels = rows[:, 2].astype(np.int64)
+    if (labels != rows[:, 2]).any():
+        raise ValueError("points have a label that is not a whole number; accepted: 0 to 8")
+    return Points.of(rows[:, :2].T, labels)
+
+
+def _preset(value: object) -> Preset:
+    fields = Fields(value, "preset", ("name", "points", "noise", "seed"))
+    return Preset(
+        fields.name("name", DATASETS),
+        fields.integer("points", POINTS_RANGE),
+        fields.number("noise", NOISE_RANGE),
+        fields.integer("seed", SEED_RANGE),
+    )
+
+
+def _network(value: object) -> NetworkSettings:
+    fields = Fields(value, "network", ("hidden_units", "activation", "initializer", "seed"))
+    units = fields.items("hidden_units", int)
+    if not HIDDEN_LAYERS_RANGE.contains(len(units)):
+        raise ValueError(f"network has {len(units)} hidden layers; accepted: {HIDDEN_LAYERS_RANGE}")
+    for count in units:
+        integer("a hidden layer", count, HIDDEN_UNITS_RANGE)
+    activation = fields.take("activation")
+    if not isinstance(activation, str):
+        activation = tuple(fields.items("activation", str))
+    return NetworkSettings(
+        tuple(units),
+        activation,
+        fields.name("initializer", INITIALIZERS),
+        fields.integer("seed", SEED_RANGE),
+    )
+
+
+def _training(value: object) -> TrainingConfig:
+    fields = Fields(value, "training", ("optimizer", "learning_rate", "batch_size", "l1", "l2"))
+    full_batch = fields.take("batch_size") is None
+    return TrainingConfig(
+        fields.name("optimizer", OPTIMIZERS),
+        fields.number("learning_rate", LEARNING_RATE_RANGE),
+        None if full_batch else fields.integer("batch_size", BATCH_SIZE_RANGE),
+        fields.number("l1", PENALTY_RANGE),
+        fields.number("l2", PENALTY_RANGE),
+    )
+
+
+def _learned(value: object, network: NetworkConfig) -> tuple[Parameters, int]:
+    names: Sequence[str] = weight_names(len(network.layer_dims) - 1)
+    fields = Fields(value, "learned", ("iteration", *names))
+    weights = {name: matrix(name, fields.take(name)) for name in names}
+    return weights_of(weights, network), fields.integer("iteration", ITERATIONS)
+
+
+def _same(one: Session, other: Session) -> bool:
+    if one.parameters is None or other.parameters is None:
+        return one == other
+    return (
+        one.state == other.state
+        and one.iteration == other.iteration
+        and one.parameters.vector.tobytes() == other.parameters.vector.tobytes()
+    )
