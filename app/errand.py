@@ -42,6 +42,7 @@ class Errand(QObject):
         options, session = self._options, self._window.session
         if not (options.exit or options.train or options.exports or options.screenshot):
             return
+        self._window.furnish()
         session.settled.connect(self._finish)
         session.failed.connect(self._fail)
         if options.train:

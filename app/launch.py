@@ -35,7 +35,7 @@ def launch(options: LaunchOptions) -> tuple[int, str]:
     application.setApplicationName("Planar")
     application.setOrganizationName("Planar")
     settings = Settings.of_nobody() if options.exit else Settings.of_the_person()
-    window = MainWindow(document, settings, options.theme)
+    window = MainWindow(document, settings, options.theme, furnish_later=not options.exit)
     window.resize(*options.size)
     if not options.exit:
         settings.restore_geometry(window)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
-from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QActionGroup,
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.actions import Actions
@@ -50,9 +57,17 @@ class MainWindow(QMainWindow):
         What is remembered from one start to the next.
     theme : str
         "light" or "dark" for this start, or "system": as the settings say.
+    furnish_later : bool
+        Add the plots only when the window is on the screen; until then they do not exist.
     """
 
-    def __init__(self, document: Document, settings: Settings, theme: str = "system") -> None:
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        theme: str = "system",
+        furnish_later: bool = False,
+    ) -> None:
         super().__init__()
         self.document = document
         self.session = TrainingSession(document, self)
@@ -63,11 +78,29 @@ class MainWindow(QMainWindow):
         self._frame = 0
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._show_rest)
+        self._furnished = False
+        self.setWindowTitle("Planar")
         self._build()
-        self._connect()
         self._use_theme(self._theme_name)
         self._show_document(Changed.ALL, None)
-        self.setWindowTitle("Planar")
+        if not furnish_later:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Add the plots and bring everything to life; once is enough."""
+        if self._furnished:
+            return
+        self._furnished = True
+        self.centre.furnish(self.document)
+        self.right.furnish()
+        self._connect()
+        self._use_theme(self._theme_name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Add the plots after the first painting."""
+        super().paintEvent(event)
+        if not self._furnished:
+            QTimer.singleShot(0, self, self.furnish)
 
     def _build(self) -> None:
         act = self.actions_by_name
@@ -75,7 +108,7 @@ class MainWindow(QMainWindow):
         self.header = Header(act["train"], others, [act["export"]])
         self.left = LeftColumn(self.document)
         tools = [act[name] for name in ("erase", "fit")]
-        self.centre = CentreColumn(self.document, tools)
+        self.centre = CentreColumn(tools)
         self.right = RightColumn(act["log"])
         columns = QHBoxLayout()
         columns.setContentsMargins(16, TIGHT, 16, TIGHT)
@@ -160,7 +193,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the training first: its thread must not outlive the window."""
-        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+        if self._furnished:
+            QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+        self._furnished = True
         self._settings.keep_geometry(self)
         self._rest.stop()
         self.session.close()
@@ -227,7 +262,8 @@ class MainWindow(QMainWindow):
             apply_theme(application, self._theme)
         self.actions_by_name.apply_theme(self._theme)
         self.actions_by_name[name].setChecked(True)
-        self.centre.apply_theme(self._theme)
-        self.right.apply_theme(self._theme)
         self._show_training(self.session.training)
-        self._observe()
+        if self._furnished:
+            self.centre.apply_theme(self._theme)
+            self.right.apply_theme(self._theme)
+            self._observe()
