@@ -36,6 +36,8 @@ NO_DISPLAY = (
     "and so does any command line that ends in --exit"
 )
 THEMES = ("system", "light", "dark")
+GENERATING = ("dataset", "points", "noise")
+"""The options that say which points to draw."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -78,10 +80,13 @@ def parse(arguments: Sequence[str]) -> LaunchOptions:
         Names the option, what was given and what is accepted.
     """
     options = LaunchOptions(**vars(_parser().parse_args(arguments)))
-    if options.file and options.dataset:
-        raise UserError(
-            f"--dataset {options.dataset} and the file {options.file} exclude each other"
-        )
+    for name in GENERATING if options.file else ():
+        value = getattr(options, name)
+        if value is not None:
+            raise UserError(
+                f"--{name} {value} and the file {options.file} exclude each other; "
+                "accepted is one of them, since a file brings its own points"
+            )
     return options
 
 

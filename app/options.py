@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXPORT_SUFFIXES = tuple(EXPORT_FORMATS)
 DEFAULT_SIZE = (1440, 900)
-SIZES = nncore.Range(640, 7680)
+WIDTHS, HEIGHTS = nncore.Range(960, 7680), nncore.Range(640, 7680)
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,18 @@ class LaunchOptions:
         """Return what to open with: the file's session or the usual one, as the options change it.
 
         Weights of a file are kept as long as the options leave the network as it is.
+
+        Raises
+        ------
+        UserError
+            If the file cannot be opened, or its network and the options do not make one.
         """
         session = self._base()
         state = self._changed_state(session.state)
+        try:
+            state.network_config()
+        except ValueError as error:
+            raise UserError(f"--hidden does not fit the network of {self.file}: {error}") from error
         kept = state.network == session.state.network
         return replace(session, state=state) if kept else Session(state, None, 0)
 
@@ -115,11 +124,8 @@ def number(option: str, accepted: nncore.Range) -> Callable[[str], float]:
     """Accept a number of this range."""
 
     def check(given: str) -> float:
-        try:
-            value = float(given)
-        except ValueError:
-            value = float("nan")
-        if not accepted.contains(value):
+        value = _number(given)
+        if value is None or not accepted.contains(value):
             raise _refuse(option, given, f"a number from {accepted} is accepted")
         return value
 
@@ -130,13 +136,27 @@ def whole_number(option: str, minimum: int, maximum: int) -> Callable[[str], int
     """Accept a whole number of this range."""
 
     def check(given: str) -> int:
-        digits = given.isascii() and given.isdigit()
-        if not digits or not minimum <= int(given[:20]) <= maximum:
+        value = _digits(given)
+        if value is None or not minimum <= value <= maximum:
             accepted = f"a whole number from {minimum:,} to {maximum:,} is accepted"
             raise _refuse(option, given, accepted)
-        return int(given)
+        return value
 
     return check
+
+
+def _number(given: str) -> float | None:
+    """Return the number that a text spells, without Python's own spellings (1_000, ٣)."""
+    try:
+        return float(given) if given.isascii() and "_" not in given else None
+    except ValueError:
+        return None
+
+
+def _digits(given: str) -> int | None:
+    """Return the number that up to nineteen digits make; None for anything else."""
+    plain = given.isascii() and given.isdigit() and len(given) < 20
+    return int(given) if plain else None
 
 
 def hidden_units(given: str) -> tuple[int, ...]:
@@ -144,7 +164,7 @@ def hidden_units(given: str) -> tuple[int, ...]:
     layers, units = nncore.HIDDEN_LAYERS_RANGE, nncore.HIDDEN_UNITS_RANGE
     if given == "0":
         return ()
-    counts = [int(part) if part.isdecimal() else 0 for part in given[:100].split(",")]
+    counts = [_digits(part) or 0 for part in given.split(",")]
     if len(counts) > layers.maximum or not all(map(units.contains, counts)):
         accepted = (
             f"up to {layers.maximum:g} numbers from {units}, separated by commas, are accepted, "
@@ -156,18 +176,28 @@ def hidden_units(given: str) -> tuple[int, ...]:
 
 def window_size(given: str) -> tuple[int, int]:
     """Accept a size as 1440x900."""
-    parts = given.lower().split("x")
-    if len(parts) == 2 and all(p.isdecimal() and SIZES.contains(int(p[:9])) for p in parts):
-        return int(parts[0]), int(parts[1])
-    raise _refuse("--size", given, f"WIDTHxHEIGHT, each from {SIZES} pixels, is accepted")
+    width, _, height = given.lower().partition("x")
+    size = (_digits(width) or 0, _digits(height) or 0)
+    if WIDTHS.contains(size[0]) and HEIGHTS.contains(size[1]):
+        return size
+    accepted = f"WIDTHxHEIGHT, {WIDTHS} by {HEIGHTS} pixels, is accepted"
+    raise _refuse("--size", given, accepted)
 
 
 def readable_file(given: str) -> Path:
     """Accept a file that is there."""
     path = Path(given)
-    if not path.is_file():
+    if not _is(path.is_file):
         raise _refuse("FILE", given, "a session (.planar) or table (.csv) that exists is accepted")
     return path
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    """Ask the disk; a name that is too long for it, or in a closed folder, is nothing there."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def writable_file(option: str, suffixes: Sequence[str]) -> Callable[[str], Path]:
@@ -177,9 +207,9 @@ def writable_file(option: str, suffixes: Sequence[str]) -> Callable[[str], Path]
         path = Path(given)
         if path.suffix.lower() not in suffixes:
             raise _refuse(option, given, f"a name that ends in {' or '.join(suffixes)} is accepted")
-        if path.is_dir():
+        if _is(path.is_dir):
             raise _refuse(option, given, "that is a folder; a file name is accepted")
-        if not path.parent.is_dir():
+        if not _is(path.parent.is_dir):
             raise _refuse(option, given, f"there is no folder {str(path.parent)!r} to write it to")
         if not os.access(path.parent, os.W_OK):
             raise _refuse(option, given, f"the folder {str(path.parent)!r} cannot be written to")
