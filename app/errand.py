@@ -22,18 +22,29 @@ TRAINING_FAILED, MISTAKE = 1, 2
 class Errand(QObject):
     """Waits until the window has done what was asked, then reports by an exit status.
 
+    Parameters
+    ----------
+    window : MainWindow
+        Does the work.
+    options : LaunchOptions
+        What is to be done.
+    done : int
+        Iterations that the opened session brings along; the wanted ones come on top.
+
     Attributes
     ----------
     status : int
-        0 done, 1 the training stopped by itself, 2 something could not be written.
+        0 done, 1 the training stopped by itself or the program met a fault, 2 something could
+        not be written.
     complaint : str
         One sentence where the status is not 0.
     """
 
-    def __init__(self, window: MainWindow, options: LaunchOptions) -> None:
+    def __init__(self, window: MainWindow, options: LaunchOptions, done: int = 0) -> None:
         super().__init__(window)
         self._window = window
         self._options = options
+        self._until = done + (options.train or 0)
         self.status = 0
         self.complaint = ""
 
@@ -44,15 +55,15 @@ class Errand(QObject):
             return
         self._window.furnish()
         session.settled.connect(self._finish)
-        session.failed.connect(self._fail)
+        session.failed.connect(self.give_up)
         if options.train:
-            session.train(until=options.train)
+            session.train(until=self._until)
 
     def _finish(self, snapshot: Snapshot) -> None:
         self._window.session.settled.disconnect(self._finish)
-        self._window.session.failed.disconnect(self._fail)
-        wanted = self._options.train or 0
-        if snapshot.status is Status.DIVERGED or snapshot.iteration < wanted:
+        self._window.session.failed.disconnect(self.give_up)
+        too_few = self._options.train and snapshot.iteration < self._until
+        if snapshot.status is Status.DIVERGED or too_few:
             self._complain(TRAINING_FAILED, snapshot.reason)
         try:
             for path in self._options.exports:
@@ -63,7 +74,8 @@ class Errand(QObject):
             self._complain(MISTAKE, str(error))
         self._close()
 
-    def _fail(self, sentence: str) -> None:
+    def give_up(self, sentence: str) -> None:
+        """Report a failure, and close where nobody is there to do it."""
         self._complain(TRAINING_FAILED, sentence)
         self._close()
 

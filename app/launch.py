@@ -39,23 +39,30 @@ def launch(options: LaunchOptions) -> tuple[int, str]:
     window.resize(*options.size)
     if not options.exit:
         settings.restore_geometry(window)
-    _show_faults_in(window)
+    done = opening.iteration if opening.parameters else 0
     if opening.parameters:
-        window.session.restore(opening.parameters, opening.iteration)
-    errand = Errand(window, options)
+        window.session.restore(opening.parameters, done)
+    errand = Errand(window, options, done)
+    _show_faults_in(window, errand if options.exit else None)
     window.show()
     errand.start()
     application.exec()
     return errand.status, errand.complaint
 
 
-def _show_faults_in(window: MainWindow) -> None:
-    """Tell the person about a fault of the program; the details go to the terminal."""
+def _show_faults_in(window: MainWindow, errand: Errand | None) -> None:
+    """Tell the person about a fault of the program; the details go to the terminal.
+
+    An errand ends there: a script has nobody who could close the window.
+    """
 
     def report(
         kind: type[BaseException], fault: BaseException, trace: TracebackType | None
     ) -> None:
         traceback.print_exception(kind, fault, trace)
-        window.show_trouble(f"Planar met a fault ({kind.__name__}: {fault}); your work is kept.")
+        sentence = f"Planar met a fault ({kind.__name__}: {fault}); your work is kept."
+        window.show_trouble(sentence)
+        if errand:
+            errand.give_up(sentence)
 
     sys.excepthook = report
