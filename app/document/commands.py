@@ -108,7 +108,8 @@ class ReplaceState:
     count = 0
 
     def apply(self, state: State) -> tuple[State, Command]:
-        """Replace; the inverse restores the former state."""
+        """Replace, after checking that a run can begin; the inverse restores the former state."""
+        self.state.check()
         return self.state, replace(self, state=state)
 
 
@@ -168,9 +169,9 @@ class ChangeNetwork:
     count = 0
 
     def apply(self, state: State) -> tuple[State, Command]:
-        """Replace the settings, after checking that they make a network."""
+        """Replace the settings, after checking that a run can begin from them."""
         new = replace(state, network=self.network)
-        new.network_config()
+        new.check()
         return new, replace(self, network=state.network)
 
 

@@ -18,6 +18,20 @@ def _frozen(array: NDArray[np.generic]) -> NDArray[np.generic]:
     return array
 
 
+def _whole(labels: ArrayLike) -> NDArray[np.int64]:
+    """Copy labels; ValueError if one would have to be rounded."""
+    given = np.asarray(labels).reshape(-1)
+    with np.errstate(invalid="ignore"):
+        numbers = given.astype(np.int64)
+    wrong = numbers != given
+    if wrong.any():
+        raise ValueError(
+            f"labels contain {given[wrong][0]}; "
+            f"class numbers from 0 to {MAX_CLASSES - 1} are accepted"
+        )
+    return numbers
+
+
 @dataclass(frozen=True, eq=False)
 class Points:
     """Labelled points of the plane.
@@ -40,11 +54,11 @@ class Points:
         Raises
         ------
         ValueError
-            If the shapes do not belong together, a coordinate is not finite, or a label is
-            outside 0 … 8.
+            If the shapes do not belong together, a coordinate is not finite, or a label is not
+            a whole number or outside 0 … 8.
         """
         columns = np.array(X, dtype=np.float64, ndmin=2, order="C")
-        numbers = np.array(labels, dtype=np.int64).reshape(-1)
+        numbers = _whole(labels)
         if columns.shape != (2, numbers.size):
             raise ValueError(
                 f"X has shape {columns.shape}; {numbers.size} labels want (2, {numbers.size})"
@@ -111,8 +125,10 @@ class Points:
         """Positions of the points at most ``radius`` from the line from start to end, ascending."""
         origin = np.array(start)[:, np.newaxis]
         along = np.array(end)[:, np.newaxis] - origin
-        length = float((along**2).sum())
-        offset = self.X - origin
-        share = np.clip((offset * along).sum(axis=0) / length, 0, 1) if length else 0.0
-        squared = ((offset - share * along) ** 2).sum(axis=0)
+        # Squares of coordinates beyond 1e154 overflow: such a point is far from everything.
+        with np.errstate(over="ignore", invalid="ignore"):
+            length = float((along**2).sum())
+            offset = self.X - origin
+            share = np.clip((offset * along).sum(axis=0) / length, 0, 1) if length else 0.0
+            squared = ((offset - share * along) ** 2).sum(axis=0)
         return np.flatnonzero(squared <= radius * radius)

@@ -68,8 +68,9 @@ class NetworkSettings:
     seed: int = 2
 
     def next_seed(self) -> NetworkSettings:
-        """Give the same network other random weights."""
-        return replace(self, seed=self.seed + 1)
+        """Give the same network other random weights; after the last seed comes the first."""
+        last = nncore.SEED_RANGE.maximum
+        return replace(self, seed=self.seed + 1 if self.seed < last else 0)
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,15 @@ class State:
         return nncore.NetworkConfig(
             (2, *self.network.hidden_units, output[0]), self.network.activation, output[1]
         )
+
+    def check(self) -> None:
+        """Raise ValueError, which names the setting, if no run could begin from this state."""
+        self.network_config()
+        name, seed = self.network.initializer, self.network.seed
+        if name not in nncore.INITIALIZERS:
+            raise ValueError(f"initializer is {name!r}; accepted: {', '.join(nncore.INITIALIZERS)}")
+        if not nncore.SEED_RANGE.contains(seed):
+            raise ValueError(f"seed is {seed}; accepted: {nncore.SEED_RANGE}")
 
     def targets(self) -> nncore.FloatArray:
         """Y, shape (1, m) for two classes, one-hot (K, m) for more."""

@@ -1,0 +1,125 @@
+"""Points: checked, immutable, comparable, and found by their distance from a line."""
+
+from math import hypot
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from app.document.points import MAX_CLASSES, Points
+from tests.app.document.edits import point_sets, subsets
+
+places = st.tuples(st.floats(-10, 10), st.floats(-10, 10))
+
+
+@pytest.mark.parametrize(
+    ("X", "labels", "complaint"),
+    [
+        ([[0.0, 1.0]], [0, 1], "shape"),
+        ([[0.0], [1.0], [2.0]], [0], "shape"),
+        ([[0.0, 1.0], [0.0, 1.0]], [0], "shape"),
+        ([0.0, 1.0], [0], "shape"),
+        ([[np.nan], [0.0]], [0], "finite"),
+        ([[0.0], [np.inf]], [0], "finite"),
+        ([[0.0], [0.0]], [-1], "-1"),
+        ([[0.0], [0.0]], [MAX_CLASSES], "9"),
+        ([[0.0], [0.0]], [0.5], r"0\.5"),
+        ([[0.0], [0.0]], [np.nan], "nan"),
+        ([[0.0], [0.0]], [1e300], "1e"),
+    ],
+)
+def test_what_are_no_points_is_refused(X: object, labels: object, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        Points.of(np.array(X), np.array(labels))
+
+
+def test_whole_floats_are_class_numbers() -> None:
+    points = Points.of([[0, 1], [2, 3]], [0.0, 8.0])
+    assert points.labels.dtype == np.int64
+    assert points.X.dtype == np.float64
+    assert points.labels.tolist() == [0, 8]
+
+
+@given(point_sets())
+def test_arrays_are_read_only(points: Points) -> None:
+    for array in (points.X, points.labels):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_the_caller_keeps_his_arrays() -> None:
+    X, labels = np.zeros((2, 3)), np.zeros(3, np.int64)
+    points = Points.of(X, labels)
+    X[:], labels[:] = 7, 7
+    assert not points.X.any()
+    assert not points.labels.any()
+
+
+@given(point_sets(), point_sets())
+def test_equal_points_have_equal_hashes(one: Points, other: Points) -> None:
+    again = Points.of(one.X, one.labels)
+    assert one == again
+    assert hash(one) == hash(again)
+    same = one.X.tolist() == other.X.tolist() and one.labels.tolist() == other.labels.tolist()
+    assert (one == other) is same
+    assert one != "points"
+
+
+@given(point_sets())
+def test_classes_and_counts(points: Points) -> None:
+    labels = points.labels.tolist()
+    assert points.class_count == max([1, *labels]) + 1
+    assert points.counts().tolist() == [labels.count(k) for k in range(points.class_count)]
+
+
+@given(st.data(), point_sets())
+def test_take_and_remove_share_the_points_out(data: st.DataObject, points: Points) -> None:
+    chosen = data.draw(subsets(len(points)))
+    others = [i for i in range(len(points)) if i not in chosen]
+    indices = np.array(chosen, np.int64)
+    assert points.remove(indices) == points.take(np.array(others, np.int64))
+    assert points.remove(indices).insert(indices, points.take(indices)) == points
+
+
+def _distance(
+    point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]
+) -> float:
+    """From a point to a line, the school way: to its foot if that lies between, else to an end."""
+    (x, y), (a, b), (c, d) = point, start, end
+    length = hypot(c - a, d - b)
+    nearest_end = min(hypot(x - a, y - b), hypot(x - c, y - d))
+    if length == 0:
+        return nearest_end
+    along = ((x - a) * (c - a) + (y - b) * (d - b)) / length
+    if not 0 <= along <= length:
+        return nearest_end
+    return abs((x - a) * (d - b) - (y - b) * (c - a)) / length
+
+
+@given(st.lists(places, max_size=8), places, places, st.floats(0, 10))
+@example([(0.0, 1.0), (0.0, 3.0), (5.0, 1.0)], (0.0, 0.0), (0.0, 0.0), 1.5)
+def test_near_is_the_distance_from_the_line(
+    where: list[tuple[float, float]],
+    start: tuple[float, float],
+    end: tuple[float, float],
+    radius: float,
+) -> None:
+    points = Points.of(np.array(where).reshape(-1, 2).T, [0] * len(where))
+    near = points.near(start, end, radius).tolist()
+    assert near == sorted(near)
+    for index, place in enumerate(where):
+        slack = _distance(place, start, end) - radius
+        if abs(slack) > 1e-6:
+            assert (index in near) is (slack < 0)
+
+
+def test_near_includes_its_border_and_ends() -> None:
+    points = Points.of([[-1, 0, 5, 10, 11, 12], [0, 1, 1, -1, 0, 0]], [0] * 6)
+    assert points.near((0, 0), (10, 0), 1.0).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_near_bears_huge_coordinates() -> None:
+    points = Points.of([[1e300, 0.0], [-1e300, 0.0]], [0, 1])
+    assert points.near((0.0, 0.0), (1.0, 0.0), 1.0).tolist() == [1]
+    assert Points.empty().near((0.0, 0.0), (1.0, 0.0), 1.0).size == 0
