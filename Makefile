@@ -6,6 +6,9 @@ REQUIREMENT := (3, 11) <= sys.version_info[:2] < (3, 15)
 INSTALLED := .venv/.installed
 UV := $(or $(wildcard .venv/bin/uv),uv)
 
+# Where there is no display, Qt draws into memory.
+PLATFORM := $(or $(QT_QPA_PLATFORM),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen))
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check bench demo lock clean
 
@@ -29,7 +32,8 @@ check: $(INSTALLED)  ## Check style, format, types and the layers of the archite
 
 bench: $(INSTALLED)  ## Measure the speed and print it as ratios
 	@for script in tests/benchmarks/bench_*.py; do \
-		echo "== $$script"; PYTHONPATH=. .venv/bin/python "$$script" || exit 1; done
+		echo "== $$script"; OPENBLAS_NUM_THREADS=1 PYTHONPATH=. QT_QPA_PLATFORM=$(PLATFORM) \
+		.venv/bin/python "$$script" || exit 1; done
 
 demo: $(INSTALLED)  ## Train the flower example without a window; picture and parameters in demo/
 	@mkdir -p demo

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A moving picture has this many cells, a resting one several times as many. The budget keeps
 # the product of cells and parameters, and so the time, in bounds for large networks.
-LIVE_CELLS = 30_000
+LIVE_CELLS = 24_000
 RESTING_CELLS = 160_000
 FEWEST_CELLS = 6_000
 CELL_BUDGET = 12_000_000
