@@ -79,7 +79,10 @@ def parse(arguments: Sequence[str]) -> LaunchOptions:
     UserError
         Names the option, what was given and what is accepted.
     """
-    options = LaunchOptions(**vars(_parser().parse_args(arguments)))
+    words = vars(_parser().parse_args(arguments))
+    # Not earlier: of "--datset moons" the first word is the mistake, and moons is no file.
+    file = None if words["file"] is None else readable_file(words["file"])
+    options = LaunchOptions(**words | {"file": file})
     for name in GENERATING if options.file else ():
         value = getattr(options, name)
         if value is not None:
@@ -100,7 +103,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(prog="planar", description=DESCRIPTION, allow_abbrev=False)
     add = parser.add_argument
-    add("file", nargs="?", type=readable_file, metavar="FILE", help="a session or a CSV table")
+    add("file", nargs="?", metavar="FILE", help="a session or a CSV table")
     _add_data_options(parser)
     _add_network_options(parser)
     add("--train", type=whole_number("--train", 0, 10**9), metavar="N", help="train N iterations")
