@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import warnings
 import zipfile
 import zlib
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     AnyArray = NDArray[np.generic]
 
 UNPACKED_LIMIT = 64 * MEGABYTE
-MOST_ARRAYS = 1000
+MOST_ARRAYS = 2_010
 PLAIN_KINDS = "iufU"
 """Kinds of arrays that are read: whole numbers, real numbers, texts."""
 
@@ -96,13 +98,17 @@ def _name(entry: zipfile.ZipInfo) -> str:
 def _array(entry: zipfile.ZipInfo, archive: zipfile.ZipFile) -> AnyArray:
     # zipfile gives no more bytes than the directory claimed, and compares their checksum.
     stream = io.BytesIO(archive.read(entry))
-    shape, dtype = _header(stream)
+    try:
+        shape, dtype = _header(stream)
+    except ValueError as error:
+        raise ValueError(f"{shown(_name(entry))} has a damaged or foreign header") from error
     if dtype.kind not in PLAIN_KINDS:
-        raise ValueError(f"{_name(entry)} is an array of {dtype}; accepted: plain numbers")
-    start = stream.tell()
-    items = int(np.prod([int(n) for n in shape], dtype=object))
-    if min(shape, default=0) < 0 or start + items * dtype.itemsize != entry.file_size:
-        raise ValueError(f"{_name(entry)} does not have the size that it claims")
+        raise ValueError(f"{shown(_name(entry))} holds {dtype.name}; accepted: plain numbers")
+    data = stream.getvalue()[stream.tell() :]
+    if min(shape, default=0) < 0 or prod(shape) * dtype.itemsize != len(data):
+        raise ValueError(f"{shown(_name(entry))} does not have the size that it claims")
+    if dtype.kind == "U" and not _is_text(data, dtype):
+        raise ValueError(f"{shown(_name(entry))} holds signs that no text has")
     stream.seek(0)
     array: AnyArray = npy.read_array(stream, allow_pickle=False)
     return array
@@ -110,11 +116,17 @@ def _array(entry: zipfile.ZipInfo, archive: zipfile.ZipFile) -> AnyArray:
 
 def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
     """Return shape and dtype, leaving the stream at the data; old or odd headers are refused."""
+    readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         version = npy.read_magic(stream)
-        read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(version)
-        if read is None:
-            raise ValueError(f"its arrays are of NPY version {version[0]}; accepted: 1 and 2")
-        shape, _, dtype = read(stream)
+        if version not in readers:
+            raise ValueError(f"NPY version {version}")
+        shape, _, dtype = readers[version](stream)
     return shape, dtype
+
+
+def _is_text(data: bytes, dtype: np.dtype[np.generic]) -> bool:
+    """Whether all signs are Unicode's: NumPy stores four bytes for each, and trusts them."""
+    signs = np.frombuffer(data, np.dtype(np.uint32).newbyteorder(dtype.byteorder))
+    return bool((signs <= sys.maxunicode).all())

@@ -20,7 +20,7 @@ from app.files.npz import numbers, read_arrays, write_arrays
 from app.files.reading import MEGABYTE, naming, read_whole
 from app.files.refusals import refused
 from app.files.strict_json import format_json, parse_json, shown
-from app.files.weights import named_weights, network_of, weights_of
+from app.files.weights import check_names, named_weights, network_of, weight_names, weights_of
 from nncore import NetworkConfig, Parameters, forward_propagation
 
 if TYPE_CHECKING:
@@ -206,9 +206,9 @@ def _trained(entries: Mapping[str, object], as_matrix: Callable[[str, Any], Floa
     network = network_of(
         fields.items("layer_dims", int), fields.items("activations", str), fields.text("output")
     )
-    named = {
-        name: as_matrix(name, value) for name, value in entries.items() if name not in described
-    }
+    weights = {name: value for name, value in entries.items() if name not in described}
+    check_names(weights, weight_names(len(network.layer_dims) - 1))
+    named = {name: as_matrix(name, value) for name, value in weights.items()}
     return network, weights_of(named, network)
 
 

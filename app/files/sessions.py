@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.points import Points
+from app.document.points import MAX_CLASSES, Points
 from app.document.state import NetworkSettings, Preset, State
 from app.files.atomic import write_atomically
 from app.files.fields import Fields, check_format, integer, matrix
@@ -40,6 +40,10 @@ from nncore import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from nncore import FloatArray
 
 SESSION_SUFFIX = ".planar"
 FORMAT, FORMAT_VERSION = "planar session", 1
@@ -155,17 +159,19 @@ def _points(value: object) -> Points:
     rows = matrix("points", value)
     if rows.shape[1] != 3:
         raise ValueError(f"points have {rows.shape[1]} numbers; accepted: [x1, x2, label]")
-    inside = (np.abs(rows[:, :2]) <= COORDINATES.maximum).all(axis=1)
-    if not inside.all():
-        position = int(np.argmin(inside))
-        raise ValueError(
-            f"row {position + 1} of points is {rows[position].tolist()}; "
-            f"accepted: coordinates from {COORDINATES}"
-        )
-    labels = rows[:, 2].astype(np.int64)
-    if (labels != rows[:, 2]).any():
-        raise ValueError("points have a label that is not a whole number; accepted: 0 to 8")
-    return Points.of(rows[:, :2].T, labels)
+    X, labels = rows[:, :2].T, rows[:, 2]
+    inside: NDArray[np.bool_] = np.abs(X).max(axis=0) <= COORDINATES.maximum
+    _check_rows(rows, inside, f"coordinates from {COORDINATES}")
+    known: NDArray[np.bool_] = np.isin(labels, np.arange(MAX_CLASSES))
+    _check_rows(rows, known, f"class numbers from 0 to {MAX_CLASSES - 1}")
+    return Points.of(X, labels)
+
+
+def _check_rows(rows: FloatArray, right: NDArray[np.bool_], accepted: str) -> None:
+    if not right.all():
+        first = int(np.argmin(right))
+        given = ", ".join(f"{value:.12g}" for value in rows[first])
+        raise ValueError(f"row {first + 1} of points is [{given}]; accepted: {accepted}")
 
 
 def _preset(value: object) -> Preset:

@@ -53,8 +53,9 @@ class Separator:
             return [field.strip() for field in line.strip(" ").split(self.sign)]
         try:
             row = next(csv.reader([line], delimiter=self.sign or " ", skipinitialspace=True))
-        except csv.Error as error:
-            raise ValueError(f"{shown(line)} cannot be divided into columns") from error
+        except csv.Error:
+            # A monster of a field; taken apart plainly, it is refused with its line.
+            row = line.split(self.sign)
         return [field.strip() for field in row]
 
     def number(self, text: str) -> float | None:

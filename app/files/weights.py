@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from nncore import FloatArray
 
+MOST_LAYERS = 1000
+"""No network that anybody trains; a file that claims more is after the memory."""
+
 
 def weight_names(layers: int) -> list[str]:
     """Return W1, b1, …, for a number of layers L."""
@@ -27,15 +30,14 @@ def named_weights(parameters: Parameters) -> dict[str, FloatArray]:
 
 
 def weights_of(named: Mapping[str, FloatArray], network: NetworkConfig) -> Parameters:
-    """Return parameters for a network from exactly its named weights.
+    """Return parameters for a network from its named weights, none of them missing.
 
     Raises
     ------
     ValueError
-        If a name is missing or one too many, or a shape does not fit the network.
+        If a shape does not fit the network, or a number is not finite.
     """
     names = weight_names(len(network.layer_dims) - 1)
-    check_names(named, names)
     for position, name in enumerate(names):
         layer = position // 2
         n, n_before = network.layer_dims[layer + 1], network.layer_dims[layer]
@@ -52,6 +54,8 @@ def weights_of(named: Mapping[str, FloatArray], network: NetworkConfig) -> Param
 
 def network_of(layer_dims: Sequence[int], activations: Sequence[str], output: str) -> NetworkConfig:
     """Return a network from its plain description; one activation where all layers share it."""
+    if len(layer_dims) > MOST_LAYERS:
+        raise ValueError(f"it has {len(layer_dims)} layers; accepted: up to {MOST_LAYERS}")
     network = NetworkConfig(tuple(layer_dims), tuple(activations), output)
     shared = set(network.activations)
     if len(shared) > 1:

@@ -1,0 +1,102 @@
+"""Random points, states and networks, and what all sentences of `app.files` have in common."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import nncore
+from app.document.points import Points
+from app.document.state import NetworkSettings, Preset, State
+from app.errors import UserError
+from nncore import NetworkConfig, Parameters, TrainingConfig
+
+NETWORK = NetworkConfig((2, 3, 2, 1), ("tanh", "relu"), "sigmoid")
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from([10**400, -1, 2**63, 1e308, 0.5, "tanh", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=8,
+)
+
+
+def said(error: UserError, path: Path) -> str:
+    """Return the sentence, after a look at its form: one line that names the file."""
+    sentence = str(error)
+    assert sentence.startswith("Cannot ")
+    assert sentence.endswith(".")
+    assert repr(str(path)) in sentence
+    assert sentence.isprintable()
+    assert len(sentence) < 400 + len(str(path))
+    return sentence
+
+
+def whole(accepted: nncore.Range) -> st.SearchStrategy[int]:
+    return st.integers(int(accepted.minimum), int(accepted.maximum))
+
+
+def real(accepted: nncore.Range) -> st.SearchStrategy[float]:
+    return st.floats(accepted.minimum, accepted.maximum)
+
+
+@st.composite
+def points(draw: st.DrawFn) -> Points:
+    m = draw(st.integers(0, 30))
+    X = draw(hnp.arrays(np.float64, (2, m), elements=st.floats(-1e6, 1e6)))
+    return Points.of(X, draw(hnp.arrays(np.int64, m, elements=st.integers(0, 8))))
+
+
+@st.composite
+def activations(draw: st.DrawFn, layers: int) -> str | tuple[str, ...]:
+    names = st.sampled_from(sorted(nncore.ACTIVATIONS))
+    one_each = st.tuples(*[names] * layers)
+    return draw(names | one_each)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    units = tuple(draw(st.lists(whole(nncore.HIDDEN_UNITS_RANGE), max_size=6)))
+    return State(
+        draw(points()),
+        Preset(
+            draw(st.sampled_from(sorted(nncore.DATASETS))),
+            draw(whole(nncore.POINTS_RANGE)),
+            draw(real(nncore.NOISE_RANGE)),
+            draw(whole(nncore.SEED_RANGE)),
+        ),
+        NetworkSettings(
+            units,
+            draw(activations(len(units))),
+            draw(st.sampled_from(sorted(nncore.INITIALIZERS))),
+            draw(whole(nncore.SEED_RANGE)),
+        ),
+        TrainingConfig(
+            draw(st.sampled_from(sorted(nncore.OPTIMIZERS))),
+            draw(real(nncore.LEARNING_RATE_RANGE)),
+            draw(st.none() | whole(nncore.BATCH_SIZE_RANGE)),
+            draw(real(nncore.PENALTY_RANGE)),
+            draw(real(nncore.PENALTY_RANGE)),
+        ),
+    )
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> NetworkConfig:
+    n_x, hidden = draw(st.integers(1, 4)), draw(st.lists(st.integers(1, 6), max_size=6))
+    output = draw(st.sampled_from(sorted(nncore.OUTPUTS)))
+    n_y = draw(st.integers(nncore.OUTPUTS[output].minimum_units, 4))
+    return NetworkConfig((n_x, *hidden, n_y), draw(activations(len(hidden))), output)
+
+
+@st.composite
+def weights(draw: st.DrawFn, network: NetworkConfig, bound: float = math.inf) -> Parameters:
+    numbers = st.floats(-bound, bound, allow_nan=False, allow_infinity=False)
+    vector = draw(hnp.arrays(np.float64, network.n_parameters, elements=numbers))
+    return Parameters(network.layer_dims, vector)

@@ -1,0 +1,297 @@
+"""What load_parameters says to files that no export wrote."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nncore
+from app.errors import UserError
+from app.files.parameters import EXPORT_FORMATS, load_parameters
+from nncore import Parameters
+from tests.app.files.strategies import NETWORK, json_values, said
+
+suffixes = pytest.mark.parametrize("suffix", sorted(EXPORT_FORMATS))
+
+
+@pytest.fixture
+def trained() -> Parameters:
+    return nncore.initialize_parameters(NETWORK, "xavier", seed=3)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hostile")
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(UserError) as caught:
+        load_parameters(path)
+    return said(caught.value, path)
+
+
+def entries(trained: Parameters) -> dict[str, Any]:
+    """What an exported file of NETWORK holds, as NumPy sees it."""
+    content = EXPORT_FORMATS[".npz"].write(NETWORK, trained)
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+CHANGES: dict[str, tuple[dict[str, Any], str]] = {
+    "no format": ({"format": None}, "not a planar parameters file"),
+    "other format": ({"format": "planar session"}, "its format is 'planar session'"),
+    "newer": ({"format_version": 2}, "a newer Planar wrote it"),
+    "no version": ({"format_version": "1"}, "format_version"),
+    "no layers": ({"layer_dims": None}, "has no 'layer_dims'"),
+    "real layers": ({"layer_dims": [2.0, 3.0, 2.0, 1.0]}, "a list of whole numbers"),
+    "one layer": ({"layer_dims": [2]}, "layer_dims"),
+    "no units": ({"layer_dims": [2, 0, 2, 1]}, "from 1 up"),
+    "other layers": ({"layer_dims": [2, 3, 3, 1]}, "W2 has shape (2, 3)"),
+    "many units": ({"layer_dims": [2, 10**15, 2, 1]}, "W1 has shape (3, 2)"),
+    "more layers": (
+        {"layer_dims": [2, 3, 2, 1, 1], "activations": ["tanh"] * 3},
+        "it has no W4",
+    ),
+    "far more layers": ({"layer_dims": [1] * 1001}, "up to 1000"),
+    "fewer activations": ({"activations": ["tanh"]}, "activation has 1 names"),
+    "unknown activation": ({"activations": ["tanh", "magic"]}, "'magic'"),
+    "number as activation": ({"activations": [1, 2]}, "a list of texts"),
+    "unknown output": ({"output": "magic"}, "'magic'"),
+    "output for more": ({"output": "softmax"}, "2 units or more"),
+    "no weights": ({"W2": None}, "it has no W2"),
+    "too many weights": ({"W4": [[1.0]]}, "unknown 'W4'"),
+    "flat bias": ({"b1": [0.0, 0.0, 0.0]}, "b1"),
+    "texts": ({"b1": [["a"], ["b"], ["c"]]}, "accepted:"),
+    "empty": ({"W1": []}, "W1"),
+}
+
+
+@suffixes
+@pytest.mark.parametrize("change", CHANGES)
+def test_entries_that_make_no_network(
+    tmp_path: Path, trained: Parameters, suffix: str, change: str
+) -> None:
+    changed, words = CHANGES[change]
+    wrong = {key: value for key, value in (entries(trained) | changed).items() if value is not None}
+    path = tmp_path / f"p{suffix}"
+    if suffix == ".npz":
+        np.savez(path, allow_pickle=False, **wrong)
+    else:
+        plain = {key: np.asarray(value).tolist() for key, value in wrong.items()}
+        path.write_text(json.dumps(plain), encoding="utf-8")
+    assert words in refused(path)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+def test_npz_with_a_weight_that_is_not_finite(
+    tmp_path: Path, trained: Parameters, wrong: float
+) -> None:
+    np.savez(tmp_path / "p.npz", **(entries(trained) | {"b2": np.full((2, 1), wrong)}))
+    assert "not finite" in refused(tmp_path / "p.npz")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("NaN", "NaN stands where a finite number"),
+        ("-Infinity", "-Infinity stands"),
+        ("1e999", "too large"),
+        ("9" * 5000, "too large"),
+        ("true", "accepted: numbers"),
+        ("null", "accepted: numbers"),
+        ("[1]", "accepted: numbers"),
+        ("1, 2", "has 3 numbers"),
+    ],
+)
+def test_json_with_a_weight_that_is_no_number(
+    tmp_path: Path, trained: Parameters, number: str, words: str
+) -> None:
+    path = tmp_path / "p.json"
+    text = EXPORT_FORMATS[".json"].write(NETWORK, trained).decode()
+    path.write_text(text.replace(repr(float(trained.W[0][1, 0])), number), encoding="utf-8")
+    assert words in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "line 1"),
+        (b"[]", "accepted: an object"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a": 1, "a": 2}', "'a' stands there twice"),
+        (b'{"format": "\xff"}', "line 1 is not UTF-8"),
+        (b'{\n"format": "planar parameters",\n', "line 3 is damaged or cut off"),
+        (b'{"format": "\\ud800"}', "not a planar parameters file"),
+    ],
+)
+def test_json_that_is_none(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "p.json").write_bytes(content)
+    assert words in refused(tmp_path / "p.json")
+
+
+def test_json_with_a_byte_order_mark_is_read(tmp_path: Path, trained: Parameters) -> None:
+    content = EXPORT_FORMATS[".json"].write(NETWORK, trained)
+    (tmp_path / "p.json").write_bytes(b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"))
+    assert load_parameters(tmp_path / "p.json")[0] == NETWORK
+
+
+@suffixes
+def test_a_file_cut_off_anywhere_is_refused(
+    tmp_path: Path, trained: Parameters, suffix: str
+) -> None:
+    path = tmp_path / f"p{suffix}"
+    content = EXPORT_FORMATS[suffix].write(NETWORK, trained)
+    for end in [*range(0, len(content) - 2, 7), len(content) - 2]:
+        path.write_bytes(content[:end])
+        refused(path)
+
+
+@suffixes
+@given(data=st.data())
+def test_junk_and_damage_raise_nothing_else(folder: Path, suffix: str, data: st.DataObject) -> None:
+    path = folder / f"junk{suffix}"
+    parameters = nncore.initialize_parameters(NETWORK, "xavier", seed=3)
+    content = bytearray(EXPORT_FORMATS[suffix].write(NETWORK, parameters))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content)))
+        length = data.draw(st.integers(0, 8))
+        content[start : start + length] = data.draw(st.binary(max_size=8))
+    path.write_bytes(data.draw(st.just(bytes(content)) | st.binary(max_size=60)))
+    try:
+        network, read = load_parameters(path)
+    except UserError as error:
+        said(error, path)
+    else:
+        assert read.layer_dims == network.layer_dims
+        assert np.isfinite(read.vector).all()
+
+
+@given(data=st.data())
+def test_json_with_any_other_value_raises_nothing_else(folder: Path, data: st.DataObject) -> None:
+    path = folder / "values.json"
+    parameters = nncore.initialize_parameters(NETWORK, "xavier", seed=3)
+    document = json.loads(EXPORT_FORMATS[".json"].write(NETWORK, parameters))
+    key = data.draw(st.sampled_from(sorted(document)) | st.text(max_size=5))
+    document[key] = data.draw(json_values)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    try:
+        load_parameters(path)
+    except UserError as error:
+        said(error, path)
+
+
+def archive(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name.replace("__", "."), content)
+    return stream.getvalue()
+
+
+def npy(header: str, data: bytes = b"", version: bytes = b"\x01\x00") -> bytes:
+    text = header.encode() + b"\n"
+    return b"\x93NUMPY" + version + len(text).to_bytes(2, "little") + text + data
+
+
+def objects() -> bytes:
+    stream = io.BytesIO()
+    np.savez(stream, W1=np.array([[{}]], dtype=object))
+    return stream.getvalue()
+
+
+def twice() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("W1.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (0,)}"))
+        packed.writestr("W2.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (0,)}"))
+    return stream.getvalue().replace(b"W2.npy", b"W1.npy")
+
+
+def lzma() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("W1.npy", b"")
+    return stream.getvalue()
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no zip": (lambda: b"hello", "not an NPZ archive"),
+    "one array": (lambda: npy("{}"), "not an NPZ archive"),
+    "cut off": (lambda: b"PK\x03\x04", "damaged or cut off"),
+    "no array": (lambda: archive(W1__txt=b"1"), "'W1.txt', which is not an array"),
+    "bomb": (lambda: archive(W1__npy=bytes(65_000_000)), "more than the 64 MB"),
+    "many": (lambda: archive(**{f"W{i}__npy": b"" for i in range(2011)}), "2011 arrays"),
+    "objects": (objects, "holds object"),
+    "twice": (twice, "two arrays of one name"),
+    "packed otherwise": (lzma, "packed in a way"),
+    "a terabyte": (
+        lambda: archive(
+            W1__npy=npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 131072)}")
+        ),
+        "does not have the size that it claims",
+    ),
+    "negative": (
+        lambda: archive(
+            W1__npy=npy("{'descr': '<f8', 'fortran_order': False, 'shape': (-1, -1)}", bytes(8))
+        ),
+        "does not have the size that it claims",
+    ),
+    "structured": (
+        lambda: archive(
+            W1__npy=npy("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (0,)}")
+        ),
+        "accepted: plain numbers",
+    ),
+    "complex": (
+        lambda: archive(W1__npy=npy("{'descr': '<c16', 'fortran_order': False, 'shape': (0,)}")),
+        "accepted: plain numbers",
+    ),
+    "code in the header": (
+        lambda: archive(W1__npy=npy("__import__('os').abort()")),
+        "damaged or foreign header",
+    ),
+    "Python 2": (
+        lambda: archive(
+            W1__npy=npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1L,)}", bytes(8))
+        ),
+        "damaged",
+    ),
+    "NPY 3": (lambda: archive(W1__npy=npy("{}", version=b"\x03\x00")), "foreign header"),
+    "no NPY": (lambda: archive(W1__npy=b"hello, world"), "foreign header"),
+    "text beyond Unicode": (
+        lambda: archive(
+            output__npy=npy("{'descr': '<U1', 'fortran_order': False, 'shape': ()}", b"\xff" * 4),
+            format__npy=npy("{'descr': '<U1', 'fortran_order': False, 'shape': ()}", b"\xff" * 4),
+        ),
+        "signs that no text has",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_archives(tmp_path: Path, kind: str) -> None:
+    make, words = HOSTILE[kind]
+    (tmp_path / "p.npz").write_bytes(make())
+    assert words in refused(tmp_path / "p.npz")
+
+
+def test_an_encrypted_archive(tmp_path: Path, trained: Parameters) -> None:
+    content = bytearray(EXPORT_FORMATS[".npz"].write(NETWORK, trained))
+    directory = content.index(b"PK\x01\x02")
+    content[6] |= 1
+    content[directory + 8] |= 1
+    (tmp_path / "p.npz").write_bytes(bytes(content))
+    assert "damaged" in refused(tmp_path / "p.npz")
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    with (tmp_path / "p.json").open("wb") as stream:
+        stream.truncate(64_000_001)
+    assert "up to 64 MB are accepted" in refused(tmp_path / "p.json")
