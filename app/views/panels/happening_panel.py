@@ -47,8 +47,8 @@ def _trend(snapshot: Snapshot) -> tuple[str, str, str]:
     if abs(change) < STANDSTILL:
         return "warning", "Standing still", f"The cost hardly changed {over}."
     if change > 0:
-        return "warning", "Cost is rising", f"The cost rose by {change:.1%} {over}."
-    return "accent", "Learning", f"The cost fell by {-change:.1%} {over}."
+        return "warning", "Cost is rising", f"The cost rose by {100 * change:.1f} % {over}."
+    return "accent", "Learning", f"The cost fell by {-100 * change:.1f} % {over}."
 
 
 class HappeningPanel(QWidget):
