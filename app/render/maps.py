@@ -21,10 +21,19 @@ if TYPE_CHECKING:
     from app.render.palette import Palette
 
 
-def _levels(shares: nncore.FloatArray) -> NDArray[np.intp]:
-    """Turn 0 … 1 into rows of a colour table; what lies outside takes the nearest."""
-    scaled: nncore.FloatArray = shares * np.float32(LEVELS)
-    return np.clip(scaled, 0, LEVELS - 1, out=scaled).astype(np.intp)
+MIDDLE = 0.5  # of a table: undecided, or an answer of 0
+LARGEST = np.finfo(np.float32).max
+
+
+def _levels(shares: nncore.FloatArray, unknown: float) -> NDArray[np.intp]:
+    """Turn 0 … 1 into rows of a colour table; what lies outside takes the nearest.
+
+    Weights near the limits of float32 make inf − inf; what is not a number becomes ``unknown``.
+    """
+    scaled = np.clip(shares, 0, (LEVELS - 0.5) / LEVELS)
+    np.copyto(scaled, unknown, where=np.isnan(scaled))
+    scaled *= LEVELS
+    return scaled.astype(np.intp)
 
 
 def color_output(
@@ -43,11 +52,11 @@ def color_output(
         Pixels.
     """
     if network.output != "softmax":
-        return palette.boundary.take(_levels(A[0]))
+        return palette.boundary.take(_levels(A[0], unknown=MIDDLE))
     winner = A.argmax(axis=0)
     chance = np.float32(1 / len(A))
     sureness = (A.max(axis=0) - chance) / (1 - chance)
-    rows: NDArray[np.intp] = winner * LEVELS + _levels(sureness)
+    rows: NDArray[np.intp] = winner * LEVELS + _levels(sureness, unknown=0.0)
     return palette.sureness.reshape(-1).take(rows)
 
 
@@ -58,11 +67,15 @@ def _centred(A: nncore.FloatArray, activation: str) -> nncore.FloatArray:
     the sign stays readable.
     """
     low, high = map(np.float32, nncore.ACTIVATIONS[activation].range)
-    if not (np.isfinite(low) and np.isfinite(high)):
-        high = np.abs(A).max(axis=1, keepdims=True)
-        high[~(high > 0)] = 1
-        low = -high
-    centred: nncore.FloatArray = (A - low) / (high - low)
+    if np.isfinite(low) and np.isfinite(high):
+        bounded: nncore.FloatArray = (A - low) / (high - low)
+        return bounded
+    # fmax passes over what is not a number; an answer may have overflowed.
+    largest = np.minimum(np.fmax.reduce(np.abs(A), axis=1, keepdims=True), LARGEST)
+    largest[~(largest > 0)] = 1
+    centred: nncore.FloatArray = A / largest
+    centred *= MIDDLE
+    centred += MIDDLE
     return centred
 
 
@@ -86,19 +99,21 @@ def color_units(
     ndarray of uint32, shape (units, p)
         A row a unit: inputs, hidden units layer by layer, outputs.
     """
-    maps = [
-        palette.diverging.take(_levels(_centred(X - X.mean(axis=1, keepdims=True), "identity")))
-    ]
+    maps = [_diverging(_centred(X - X.mean(axis=1, keepdims=True), "identity"), palette)]
     for activations, name in zip(A, network.activations, strict=False):
-        maps.append(palette.diverging.take(_levels(_centred(activations, name))))
+        maps.append(_diverging(_centred(activations, name), palette))
     maps.append(_color_outputs(A[-1], network, palette))
     return np.concatenate(maps)
+
+
+def _diverging(shares: nncore.FloatArray, palette: Palette) -> NDArray[np.uint32]:
+    return palette.diverging.take(_levels(shares, unknown=MIDDLE))
 
 
 def _color_outputs(
     A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette
 ) -> NDArray[np.uint32]:
     if network.output != "softmax":
-        return palette.diverging.take(_levels(A))
+        return _diverging(A, palette)
     rows = np.arange(len(A))[:, np.newaxis] * LEVELS
-    return palette.sureness.reshape(-1).take(rows + _levels(A))
+    return palette.sureness.reshape(-1).take(rows + _levels(A, unknown=0.0))
