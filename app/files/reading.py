@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE = 1_000_000
+LONGEST_REASON = 240
+"""Letters of a sentence about content; a file can hold a name of any length."""
 
 
 def read_whole(path: Path, limit: int) -> bytes:
@@ -40,7 +42,13 @@ def naming(verb: str, path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise refused(verb, path, str(error).rstrip(".")) from error
+        raise refused(verb, path, _short(str(error).rstrip("."))) from error
+
+
+def _short(reason: str) -> str:
+    """Leave out the middle: what is wrong stands at the beginning, what is accepted at the end."""
+    half = LONGEST_REASON // 2
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[:half]}…{reason[-half:]}"
 
 
 def decoded(content: bytes) -> str:

@@ -64,6 +64,7 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "unknown activation": ({"activations": ["tanh", "magic"]}, "'magic'"),
     "number as activation": ({"activations": [1, 2]}, "a list of texts"),
     "unknown output": ({"output": "magic"}, "'magic'"),
+    "long output": ({"output": "x" * 9999}, "; accepted: "),
     "output for more": ({"output": "softmax"}, "2 units or more"),
     "no weights": ({"W2": None}, "it has no W2"),
     "too many weights": ({"W4": [[1.0]]}, "unknown 'W4'"),

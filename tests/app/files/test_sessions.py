@@ -167,6 +167,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
     "no units": (lambda d: d["network"].update(hidden_units=[0, 2]), "a hidden layer is 0"),
     "layers": (lambda d: d["network"].update(hidden_units=[1] * 7), "7 hidden layers"),
     "activation": (lambda d: d["network"].update(activation="magic"), "'magic'"),
+    "long name": (lambda d: d["network"].update(activation="x" * 9999), "; accepted: "),
     "activations": (lambda d: d["network"].update(activation=["tanh"]), "activation has 1 names"),
     "initializer": (lambda d: d["network"].update(initializer="luck"), "initializer is 'luck'"),
     "seed": (lambda d: d["network"].update(seed=-1), "network.seed is -1"),
