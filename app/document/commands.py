@@ -6,18 +6,20 @@ the document and the undo stack as they were.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 from app.document.points import Points
 from app.document.state import Changed, NetworkSettings, Preset, State
+from nncore import TrainingConfig
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from nncore import TrainingConfig
+
+Settings = TypeVar("Settings", NetworkSettings, TrainingConfig)
 
 
 class Command(Protocol):
@@ -187,3 +189,13 @@ class ChangeTraining:
     def apply(self, state: State) -> tuple[State, Command]:
         """Replace the settings."""
         return replace(state, training=self.training), replace(self, training=state.training)
+
+
+def verb_of_change(old: Settings, new: Settings) -> str:
+    """Name a change of settings after what differs: "change learning rate".
+
+    >>> verb_of_change(NetworkSettings(seed=1), NetworkSettings(seed=2))
+    'change seed'
+    """
+    names = [f.name for f in fields(new) if getattr(old, f.name) != getattr(new, f.name)]
+    return "change " + (names[0].replace("_", " ") if len(names) == 1 else "settings")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from app.document.commands import ChangeNetwork
+from app.document.commands import ChangeNetwork, verb_of_change
 from app.document.state import Changed, NetworkSettings
 from app.views.panels.rows import LABEL_WIDTH, add_row, help_text, label_for
 from app.views.widgets.buttons import IconButton
@@ -142,7 +142,8 @@ class NetworkPanel(Card):
         self._push(with_layers(self._settings, count))
 
     def _push(self, settings: NetworkSettings) -> None:
-        self._document.push(ChangeNetwork(settings), who=self)
+        verb = verb_of_change(self._settings, settings)
+        self._document.push(ChangeNetwork(settings, verb), who=self)
 
     def _refresh(self, what: Changed) -> None:
         if Changed.NETWORK not in what:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from app.document.commands import ChangeTraining
+from app.document.commands import ChangeTraining, verb_of_change
 from app.document.state import Changed
 from app.views.panels.rows import add_row, bind_key, help_text, label_for
 from app.views.widgets.card import Card
@@ -95,7 +95,8 @@ class TrainingPanel(Card):
         self._push(replace(self._settings, learning_rate=rate), self.learning_rate.stroke)
 
     def _push(self, training: TrainingConfig, stroke: str | None = None) -> None:
-        self._document.push(ChangeTraining(training), who=self, stroke=stroke)
+        verb = verb_of_change(self._settings, training)
+        self._document.push(ChangeTraining(training, verb), who=self, stroke=stroke)
 
     def _refresh(self, what: Changed) -> None:
         if not what & (Changed.POINTS | Changed.TRAINING):

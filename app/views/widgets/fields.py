@@ -62,6 +62,7 @@ class Field(QLineEdit):
         self._menu_action: QAction | None = None
         self.setAccessibleName(name)
         self.editingFinished.connect(self._judge)
+        self.returnPressed.connect(self._leave)
         self.textEdited.connect(self._calm)
         self._show_value()
 
@@ -160,6 +161,12 @@ class Field(QLineEdit):
         self.selectAll()
         if changed:
             self.value_changed.emit(value)
+
+    def _leave(self) -> None:
+        """Give the keyboard back at Return, so that T trains and 1 chooses a class again."""
+        self._judge()
+        if self._problem is None:
+            self.clearFocus()
 
     def _judge(self) -> None:
         """Take what was typed, or say why not."""
