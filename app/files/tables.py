@@ -138,7 +138,7 @@ def parse_points(text: str) -> Points:
     table = _plain_table(rows, separator)
     if table is not None:
         numbers = table[:, 2] if table.shape[1] == 3 else np.zeros(len(table))
-        return Points.of(table[:, :2].T, _classes(numbers.tolist(), exact=exact))
+        return Points.of(table[:, :2].T, _classes(numbers.tolist(), rows, exact=exact))
     return _careful_points(rows, separator, exact=exact)
 
 
@@ -202,7 +202,7 @@ def _careful_points(rows: Sequence[Line], separator: Separator, *, exact: bool) 
         for axis in (0, 1):
             X[axis, column] = _coordinate(number, axis, fields[axis], separator)
         labels.append((number, fields[2] if width == 3 else "0"))
-    return Points.of(X, _classes(_label_values(labels, separator), exact=exact))
+    return Points.of(X, _classes(_label_values(labels, separator), rows, exact=exact))
 
 
 def _columns(count: int) -> str:
@@ -234,14 +234,22 @@ def _label_values(labels: Sequence[Line], separator: Separator) -> Sequence[floa
     return whole
 
 
-def _classes(values: Sequence[float] | Sequence[str], *, exact: bool) -> list[int]:
+def _classes(
+    values: Sequence[float] | Sequence[str], rows: Sequence[Line], *, exact: bool
+) -> list[int]:
     """Return class numbers for labels: their rank, or (``exact``) what they say."""
-    different = set(values)
-    if exact and different <= set(range(MAX_CLASSES)):
-        return [int(value) for value in values]
     if exact:
-        raise ValueError(f"{EXACT_LABELS} is accepted from 0 to {MAX_CLASSES - 1}")
+        for value, (line, _) in zip(values, rows, strict=True):
+            if value not in range(MAX_CLASSES):
+                accepted = f"{EXACT_LABELS} is accepted from 0 to {MAX_CLASSES - 1}"
+                raise ValueError(f"in line {line}: {accepted}")
+        return [int(value) for value in values]
+    different = list(dict.fromkeys(values))
     if len(different) > MAX_CLASSES:
-        raise ValueError(f"it has {len(different)} different labels; accepted: up to {MAX_CLASSES}")
-    rank = {value: position for position, value in enumerate(np.sort(list(different)).tolist())}
+        line, _ = rows[list(values).index(different[MAX_CLASSES])]
+        raise ValueError(
+            f"it has {len(different)} different labels, one too many in line {line}; "
+            f"accepted: up to {MAX_CLASSES}"
+        )
+    rank = {value: position for position, value in enumerate(sorted(set(values)))}
     return [rank[value] for value in values]

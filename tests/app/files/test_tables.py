@@ -127,9 +127,15 @@ def test_a_header_alone_is_a_table_of_no_points(tmp_path: Path) -> None:
         ("1,2,0\n3,4,red\n", "in line 2 the label is 'red'"),
         ("1,2,red\n3,4,5\n", "the label is "),
         ("1,2,red\n3,4,\n", "the label is "),
-        ("".join(f"0,0,{k}\n" for k in range(10)), "10 different labels; accepted: up to 9"),
-        ("".join(f"0,0,n{k}\n" for k in range(12)), "12 different labels; accepted: up to 9"),
-        ("x1,x2,class_number\n0,0,9\n", "accepted from 0 to 8"),
+        (
+            "".join(f"0,0,{k}\n" for k in range(10)),
+            "10 different labels, one too many in line 10; ",
+        ),
+        ("\n" + "0,0,n\n" * 5 + "".join(f"0,0,n{k}\n" for k in range(11)), "many in line 15; "),
+        (
+            "x1,x2,class_number\n0,0,8\n0,0,9\n",
+            "in line 3: class_number is accepted from 0 to 8",
+        ),
         ("x1,x2,class_number\n0,0,red\n", "accepted from 0 to 8"),
         (b"1,2,0\n3,4,\xff\n", "line 2 is not UTF-8 text"),
         (b"\xff\xfe1\x00,\x002\x00", "line 1 is not UTF-8 text"),
