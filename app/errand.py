@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
+from app.files.atomic import write_atomically
 from app.files.parameters import export_parameters
 from app.training.snapshot import Status
 
@@ -69,7 +70,7 @@ class Errand(QObject):
             for path in self._options.exports:
                 export_parameters(path, snapshot.network, snapshot.parameters)
             if self._options.screenshot:
-                self._window.save_screenshot(self._options.screenshot)
+                write_atomically(self._options.screenshot, self._window.picture().png())
         except UserError as error:
             self._complain(MISTAKE, str(error))
         self._close()

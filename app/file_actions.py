@@ -1,21 +1,28 @@
-"""Open, save and export from the window: dialogs, and words about how it went."""
+"""Open, save and export from the window: dialogs, and words about how it went.
+
+Files are read and written in the background; what the person chose or the trainer learned is
+looked up before that, on the thread of the window, as it stands when the command is given.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from app.background import Background
 from app.document.commands import ReplacePoints, ReplaceState
-from app.errors import UserError
+from app.files.atomic import write_atomically
 from app.files.parameters import EXPORT_FORMATS, export_parameters
-from app.files.sessions import SESSION_SUFFIX, open_session, save_session
+from app.files.sessions import SESSION_SUFFIX, Session, open_session, save_session
 from app.files.tables import read_points, write_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.document.points import Points
     from app.main_window import MainWindow
 
 SESSION_FILTER = f"Planar session (*{SESSION_SUFFIX})"
@@ -27,6 +34,8 @@ class FileActions:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.background = Background(window)
+        self.background.complained.connect(window.show_trouble)
 
     def open(self) -> None:
         """Ask for a session or a table and open it."""
@@ -38,7 +47,10 @@ class FileActions:
 
     def open_path(self, path: Path) -> None:
         """Open a session, or the points of a table."""
-        self._try(lambda: self._open(path))
+        if path.suffix.lower() == SESSION_SUFFIX:
+            self.background.run(lambda: open_session(path), partial(self._show_session, path))
+        else:
+            self.background.run(lambda: read_points(path), partial(self._show_points, path))
 
     def export(self) -> None:
         """Ask for a name and write the trained parameters."""
@@ -47,7 +59,16 @@ class FileActions:
 
     def export_to(self, path: Path) -> None:
         """Write the trained parameters and say that they were read back and compared."""
-        self._try(lambda: self._export(path))
+        snapshot = self._window.session.snapshot
+        if snapshot is None:
+            self._window.show_trouble("There are no weights to export yet.")
+            return
+        done = (
+            f"Exported the weights of iteration {snapshot.iteration:,} to {path.name}; "
+            "read back, the file gives the same predictions."
+        )
+        network, parameters = snapshot.network, snapshot.parameters
+        self._write(lambda: export_parameters(path, network, parameters), done)
 
     def save_session(self) -> None:
         """Ask for a name and save everything."""
@@ -56,10 +77,9 @@ class FileActions:
 
     def save_session_to(self, path: Path) -> None:
         """Save points, settings and weights."""
-        snapshot = self._window.session.snapshot
+        snapshot, state = self._window.session.snapshot, self._window.document.state
         learned = (snapshot.parameters, snapshot.iteration) if snapshot else (None, 0)
-        state = self._window.document.state
-        self._save(path, lambda: save_session(path, state, *learned))
+        self._write(lambda: save_session(path, state, *learned), f"Saved {path.name}.")
 
     def save_points(self) -> None:
         """Ask for a name and write the points as a table."""
@@ -68,7 +88,7 @@ class FileActions:
     def save_points_to(self, path: Path) -> None:
         """Write the points as a table."""
         points = self._window.document.state.points
-        self._save(path, lambda: write_points(path, points))
+        self._write(lambda: write_points(path, points), f"Saved {path.name}.")
 
     def save_picture(self) -> None:
         """Ask for a name and write a picture of the window."""
@@ -76,36 +96,25 @@ class FileActions:
 
     def save_picture_to(self, path: Path) -> None:
         """Write a picture of the window."""
-        self._save(path, lambda: self._window.save_screenshot(path))
+        picture = self._window.picture()
+        self._write(lambda: write_atomically(path, picture.png()), f"Saved {path.name}.")
 
-    def _open(self, path: Path) -> None:
-        if path.suffix.lower() == SESSION_SUFFIX:
-            session = open_session(path)
-            self._window.document.push(ReplaceState(session.state, verb="open session"))
-            if session.parameters:
-                self._window.session.restore(session.parameters, session.iteration)
-        else:
-            points = read_points(path)
-            self._window.document.push(ReplacePoints(points, verb="open table"))
+    def _show_session(self, path: Path, session: Session) -> None:
+        self._window.document.push(ReplaceState(session.state, verb="open session"))
+        if session.parameters:
+            self._window.session.restore(session.parameters, session.iteration)
+        self._opened(path)
+
+    def _show_points(self, path: Path, points: Points) -> None:
+        self._window.document.push(ReplacePoints(points, verb="open table"))
+        self._opened(path)
+
+    def _opened(self, path: Path) -> None:
         self._window.centre.canvas.fit()
         self._window.show_notice(f"Opened {path.name}.")
 
-    def _export(self, path: Path) -> None:
-        snapshot = self._window.session.snapshot
-        if snapshot is None:
-            raise UserError("There are no weights to export yet.")
-        export_parameters(path, snapshot.network, snapshot.parameters)
-        self._window.show_notice(
-            f"Exported the weights of iteration {snapshot.iteration:,} to {path.name}; "
-            "read back, the file gives the same predictions."
-        )
-
-    def _save(self, path: Path, write: Callable[[], None]) -> None:
-        def work() -> None:
-            write()
-            self._window.show_notice(f"Saved {path.name}.")
-
-        self._try(work)
+    def _write(self, write: Callable[[], object], done: str) -> None:
+        self.background.run(write, lambda _result: self._window.show_notice(done))
 
     def _save_as(self, title: str, name: str, filters: str, save: Callable[[Path], None]) -> None:
         path, chosen = QFileDialog.getSaveFileName(self._window, title, name, filters)
@@ -114,9 +123,3 @@ class FileActions:
         given = Path(path)
         suffix = chosen[chosen.rfind("*") + 1 :].rstrip(")")
         save(given if given.suffix else given.with_suffix(suffix))
-
-    def _try(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except UserError as error:
-            self._window.show_trouble(str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
@@ -20,17 +20,15 @@ from app.document.commands import ClearPoints
 from app.document.points import MAX_CLASSES
 from app.document.state import Changed
 from app.file_actions import FileActions
-from app.files.atomic import write_atomically
 from app.render.palette import Palette
 from app.theme import CLASS_COLORS, DARK, LIGHT, apply_theme, system_theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
 from app.views.columns import SPACING, TIGHT, CentreColumn, LeftColumn, RightColumn
 from app.views.header import Header
+from app.window_picture import WindowPicture
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.document.document import Document
     from app.settings import Settings
     from app.theme import Theme
@@ -79,6 +77,7 @@ class MainWindow(QMainWindow):
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._show_rest)
         self._furnished = False
+        self.files = FileActions(self)
         self.setWindowTitle("Planar")
         self._build()
         self._use_theme(self._theme_name)
@@ -140,13 +139,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         act, session, document = self.actions_by_name, self.session, self.document
         canvas = self.centre.canvas
-        self._files = FileActions(self)
         for name, do in {
-            "open": self._files.open,
-            "save": self._files.save_session,
-            "save_points": self._files.save_points,
-            "export": self._files.export,
-            "picture": self._files.save_picture,
+            "open": self.files.open,
+            "save": self.files.save_session,
+            "save_points": self.files.save_points,
+            "export": self.files.export,
+            "picture": self.files.save_picture,
             "quit": self.close,
             "undo": document.undo,
             "redo": document.redo,
@@ -184,12 +182,9 @@ class MainWindow(QMainWindow):
         """Say what is wrong, in the place where everything is said; None: it was put right."""
         self.right.happening.show_notice(sentence or "", "danger", "That did not work")
 
-    def save_screenshot(self, path: Path) -> None:
-        """Write a picture of the window as PNG; UserError if that cannot be done."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.grab().save(buffer, "PNG")
-        write_atomically(path, bytes(buffer.data().data()))
+    def picture(self) -> WindowPicture:
+        """Take a picture of the window as it is."""
+        return WindowPicture(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the training first: its thread must not outlive the window."""
@@ -198,6 +193,7 @@ class MainWindow(QMainWindow):
         self._furnished = True
         self._settings.keep_geometry(self)
         self._rest.stop()
+        self.files.background.close()
         self.session.close()
         event.accept()
 
