@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -244,12 +244,12 @@ def _classes(
                 accepted = f"{EXACT_LABELS} is accepted from 0 to {MAX_CLASSES - 1}"
                 raise ValueError(f"in line {line}: {accepted}")
         return [int(value) for value in values]
-    different = list(dict.fromkeys(values))
+    different: list[Any] = list(dict.fromkeys(values))
     if len(different) > MAX_CLASSES:
         line, _ = rows[list(values).index(different[MAX_CLASSES])]
         raise ValueError(
             f"it has {len(different)} different labels, one too many in line {line}; "
             f"accepted: up to {MAX_CLASSES}"
         )
-    rank = {value: position for position, value in enumerate(sorted(set(values)))}
+    rank = {value: position for position, value in enumerate(sorted(different))}
     return [rank[value] for value in values]

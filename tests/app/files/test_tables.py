@@ -85,6 +85,7 @@ def test_numbers_become_classes_in_ascending_order() -> None:
 def test_names_become_classes_in_alphabetical_order_whatever_the_lines() -> None:
     assert labels("0,0,versicolor\n0,0,setosa\n0,0,virginica\n") == [1, 0, 2]
     assert labels("0,0,virginica\n0,0,versicolor\n0,0,setosa\n") == [2, 1, 0]
+    assert labels("0,0,b\0\n0,0,b\n0,0,a\0\n") == [2, 1, 0]
 
 
 def test_a_gap_in_the_classes_survives() -> None:
