@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImageWriter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -21,5 +22,5 @@ class WindowPicture:
         """Encode as PNG; takes several times as long as taking the picture."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._image.save(buffer, b"PNG")
+        QImageWriter(buffer, b"png").write(self._image)
         return bytes(buffer.data().data())
