@@ -40,7 +40,8 @@ MENUS = {
     "View": ("fit", "log", "smooth"),
 }
 REST_AFTER = 8  # milliseconds; half a frame at 60 frames a second
-READ_EVERY = 3  # frames; the figures and the cost curve change ten times a second
+FRAMES, MORE_FRAMES = 30, 60  # a second
+READ = 10  # times a second that figures and cost curve change: they are read, not watched
 THEMES = ("system", "light", "dark")
 
 
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme_name = theme if theme != "system" else settings.theme
         self._map_side = 36
-        self._frame = 0
+        self._turn, self._turns = 0, FRAMES // READ
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._show_rest)
         self._furnished = False
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
             act[name].triggered.connect(lambda _checked=False, do=do: do())
         act["erase"].toggled.connect(canvas.set_erasing)
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
-        act["smooth"].toggled.connect(lambda on: session.set_frames_per_second(60 if on else 30))
+        act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
         session.updated.connect(self._show_snapshot)
         session.training_changed.connect(self._show_training)
@@ -173,6 +174,11 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(str(label + 1)), self)
             shortcut.activated.connect(lambda label=label: self._select_class(label))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def set_frames(self, frames: int) -> None:
+        """Show the run so many times a second."""
+        self._turns = frames // READ
+        self.session.set_frames_per_second(frames)
 
     def show_notice(self, sentence: str) -> None:
         """Say something worth knowing."""
@@ -222,11 +228,11 @@ class MainWindow(QMainWindow):
         if snapshot is None:
             return
         self.centre.show_network(snapshot)
-        self._frame += 1
-        turn = self._frame % READ_EVERY if snapshot.training else None
-        if turn in (0, None):
+        self._turn += 1
+        resting, turn = not snapshot.training, self._turn % self._turns
+        if resting or turn == 0:
             self.header.show_snapshot(snapshot)
-        if turn in (1, None):
+        if resting or turn == 1:
             self.right.show_snapshot(snapshot)
 
     def _show_training(self, training: bool) -> None:

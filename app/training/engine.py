@@ -10,13 +10,12 @@ import numpy as np
 import nncore
 from app.render.curves import thin_curve
 from app.training.pace import Pace
-from app.training.painter import Painter
+from app.training.painter import LIVE_CELLS_PER_SECOND, Painter
 from app.training.snapshot import Picture, Snapshot, Status, View
 
 if TYPE_CHECKING:
     from app.document.state import State
     from nncore import Parameters
-
 
 CURVE_COLUMNS = 400
 READING_TIME = 0.1  # seconds
@@ -45,6 +44,7 @@ class Engine:
         self._state: State | None = None
         self._trainer: nncore.Trainer | None = None
         self._until: int | None = None
+        self._first = 0
         self._figures, self._measured = NO_FIGURES, 0.0
         self._pace = Pace()
         self._painter = Painter()
@@ -56,25 +56,32 @@ class Engine:
 
     def start_run(self, run: int, state: State, train: bool, until: int | None = None) -> None:
         """Begin anew from the initial weights of the state's seed."""
-        self.run, self._state, self._trainer = run, state, None
-        self._network = state.network_config()
+        network = state.network_config()
         self._parameters = nncore.initialize_parameters(
-            self._network, state.network.initializer, seed=state.network.seed
+            network, state.network.initializer, seed=state.network.seed
         )
-        self._until, self._measured = until, 0.0
+        self.run, self._state, self._network, self._trainer = run, state, network, None
+        self._first, self._until, self._measured = 0, until, 0.0
         self._stand(Status.READY)
         self._provide_data(state)
         if train:
             self.train(until)
 
     def restore(self, parameters: Parameters, iteration: int) -> None:
-        """Go on from saved weights; the cost curve begins at their iteration."""
-        self._parameters = parameters
-        if self._trainer is not None and self._trainer.history is not None:
-            self._trainer.history.clear()
-            self._trainer.iteration = iteration
-            self._trainer.set_parameters(parameters)
+        """Go on from saved weights; the cost curve begins at their iteration.
+
+        Without points they wait for the first.
+        """
+        if parameters.layer_dims != self._network.layer_dims:
+            raise ValueError("the saved weights belong to another network")
+        self._parameters, self._first = parameters.copy(), iteration
+        if self._trainer:
+            self._begin_at_first(self._trainer)
         self._stand(Status.PAUSED if iteration else Status.READY)
+
+    def set_frames_per_second(self, frames: int) -> None:
+        """Share the cells that are painted in a second out to so many pictures."""
+        self._painter.live_cells = LIVE_CELLS_PER_SECOND // frames
 
     def set_points(self, state: State) -> None:
         """Train on other points from the next iteration on; the weights survive."""
@@ -82,12 +89,15 @@ class Engine:
         self._provide_data(state)
         if self.training and not len(state.points):
             self._stand(Status.PAUSED, NO_POINTS)
+        elif self.reason == NO_POINTS and len(state.points):
+            self._stand(self.status)
 
     def set_training(self, state: State) -> None:
         """Train with other settings from the next iteration on."""
         self._state = state
         if self._trainer:
             self._trainer.set_training(state.training)
+            self._pace.forget()
         if self.status is Status.DIVERGED:
             self._stand(Status.PAUSED)
 
@@ -155,6 +165,7 @@ class Engine:
         points = state.points
         if not len(points):
             return
+        self._pace.forget()
         if self._trainer:
             self._trainer.set_data(points.X, state.targets())
             return
@@ -167,6 +178,13 @@ class Engine:
             seed=state.network.seed,
             history=nncore.History(),
         )
+        if self._first:
+            self._begin_at_first(self._trainer)
+
+    def _begin_at_first(self, trainer: nncore.Trainer) -> None:
+        trainer.history.clear()
+        trainer.iteration = self._first
+        trainer.set_parameters(self._parameters)
 
     def _can_train(self) -> bool:
         if self._state and len(self._state.points):
@@ -180,9 +198,10 @@ class Engine:
 
     def _present_parameters(self) -> Parameters:
         parameters = self._trainer.parameters if self._trainer else self._parameters
-        copy = parameters.copy()
-        copy.vector.flags.writeable = False
-        return copy
+        vector = parameters.vector.copy()
+        # Before the views of the layers are made: they are then read-only as well.
+        vector.flags.writeable = False
+        return nncore.Parameters(parameters.layer_dims, vector)
 
     def _measure(self, parameters: Parameters) -> Figures:
         """Measure anew what is read rather than watched, in motion ten times a second."""
@@ -197,11 +216,11 @@ class Engine:
             return NO_FIGURES
         X, labels = state.points.X, state.points.labels
         history = trainer.history
-        return Figures(
-            trainer.cost(),
-            nncore.accuracy(X, labels, parameters, self._network),
-            thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS),
-        )
+        curve = thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS)
+        for numbers in curve:
+            numbers.flags.writeable = False
+        accuracy = nncore.accuracy(X, labels, parameters, self._network)
+        return Figures(trainer.cost(), accuracy, curve)
 
     def _paint(self, parameters: Parameters) -> tuple[Picture | None, Picture | None]:
         if self.view is None:

@@ -43,6 +43,12 @@ class Mailbox:
             self._content = content
             self.wanted = False
 
+    def ask(self) -> None:
+        """Ask for the next, unless something lies there unread."""
+        with self._lock:
+            self.wanted = self._content is None
+        self._asked()
+
     def take(self) -> Snapshot | Failure | None:
         """Take out what is there, or None; either way ask for the next."""
         with self._lock:

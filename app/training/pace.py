@@ -25,6 +25,10 @@ class Pace:
         """Begin to measure after a pause."""
         self._since, self._iterations, self.speed = perf_counter(), 0, 0.0
 
+    def forget(self) -> None:
+        """Begin with a single iteration: what one costs may have changed a thousandfold."""
+        self._seconds_each = 0.0
+
     def iterations(self, seconds: float) -> int:
         """Choose how many iterations will take about ``seconds``."""
         if not self._seconds_each:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from nncore import GridEvaluator, NetworkConfig, Parameters
 
-# A moving picture has this many cells, a resting one several times as many. The budget keeps
-# the product of cells and parameters, and so the time, in bounds for large networks.
-LIVE_CELLS = 24_000
+# Moving pictures share so many cells a second, a resting one may have several times as many. The
+# budget keeps the product of cells and parameters, and so the time, in bounds for large networks.
+LIVE_CELLS_PER_SECOND = 720_000
 RESTING_CELLS = 160_000
 FEWEST_CELLS = 6_000
-CELL_BUDGET = 12_000_000
+CELL_BUDGET = 80_000_000
 SMALLEST_MAP, LARGEST_MAP = 12, 48
 
 
@@ -40,12 +40,13 @@ class Painter:
     def __init__(self) -> None:
         self._boundary: _Grid | None = None
         self._units: _Grid | None = None
+        self.live_cells = LIVE_CELLS_PER_SECOND // 30
 
     def paint_boundary(
         self, network: NetworkConfig, parameters: Parameters, view: View, resting: bool
     ) -> Picture:
         """Paint the output over the visible region."""
-        cells = _cells(network, view, resting)
+        cells = _cells(network, view, RESTING_CELLS if resting else self.live_cells)
         grid = _fitting(self._boundary, network, view.region, shape_for(view.region, cells))
         self._boundary = grid
         output = grid.evaluator.evaluate(grid.X, parameters)[-1]
@@ -62,10 +63,11 @@ class Painter:
         return Picture(pixels, grid.region)
 
 
-def _cells(network: NetworkConfig, view: View, resting: bool) -> int:
-    wished = RESTING_CELLS if resting else LIVE_CELLS
-    affordable = max(FEWEST_CELLS, (4 if resting else 1) * CELL_BUDGET // network.n_parameters)
-    return min(wished, affordable, max(FEWEST_CELLS, view.pixels[0] * view.pixels[1]))
+def _cells(network: NetworkConfig, view: View, wished: int) -> int:
+    """Return how many cells to evaluate: no more than pixels, fewer for large networks."""
+    affordable = wished * CELL_BUDGET // (RESTING_CELLS * network.n_parameters)
+    pixels = view.pixels[0] * view.pixels[1]
+    return max(FEWEST_CELLS, min(wished, affordable, pixels))
 
 
 def _fitting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -58,12 +59,13 @@ class TrainingSession(QObject):
         self._run = 0
         self._posted = 0
         self._training = False
+        self._closed = False
         self.snapshot: Snapshot | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
-        self.set_frames_per_second(frames_per_second)
         self._timer.timeout.connect(self._poll)
         document.changed.connect(self._follow)
         self._start_run(train=False)
+        self.set_frames_per_second(frames_per_second)
 
     @property
     def training(self) -> bool:
@@ -113,10 +115,14 @@ class TrainingSession(QObject):
 
     def set_frames_per_second(self, frames: int) -> None:
         """Look at the run so often while it trains."""
-        self._timer.setInterval(1000 // frames)
+        self._timer.setInterval(ceil(1000 / frames))
+        self._sent(self._worker.post(Engine.set_frames_per_second, frames))
 
     def close(self) -> None:
-        """Stop the timer, then the thread; nothing is emitted afterwards."""
+        """Stop the timer, then the thread; nothing is emitted afterwards, and nothing starts."""
+        if self._closed:
+            return
+        self._closed = True
         self._timer.stop()
         self._document.changed.disconnect(self._follow)
         self._worker.stop()
@@ -133,9 +139,10 @@ class TrainingSession(QObject):
 
     def _sent(self, posted: int) -> None:
         self._posted = posted
-        if not self._timer.isActive():
+        if not (self._timer.isActive() or self._closed):
             self._timer.start()
-            self._worker.mailbox.take()
+            # Not take(): the answer to what was just posted may already lie there.
+            self._worker.mailbox.ask()
 
     def _follow(self, changes: Changed, _who: object) -> None:
         state = self._document.state
@@ -163,7 +170,9 @@ class TrainingSession(QObject):
         if up_to_date:
             self._set_training(snapshot.training)
         self.updated.emit(snapshot)
-        if up_to_date and not snapshot.training and snapshot.sequence == self._posted:
+        # Whoever was told may have asked for more, or closed.
+        up_to_date = snapshot.sequence == self._posted and not self._closed
+        if up_to_date and not snapshot.training:
             self._timer.stop()
             self.settled.emit(snapshot)
 

@@ -66,8 +66,16 @@ class Worker:
                 self._engine.pause()
                 self._stale = False
                 self.mailbox.put(Failure(_sentence(error)))
-            if not self._engine.training and not self._commands and not self._owes_snapshot():
+            if self._idle():
                 self._wake.wait()
+
+    def _idle(self) -> bool:
+        """Whether nothing is left to do; asked after the wake-up call was cleared.
+
+        `stop` may have called just before that, so its flag counts here too.
+        """
+        busy = self._stopping or self._engine.training or self._commands
+        return not (busy or self._owes_snapshot())
 
     def _turn(self) -> None:
         while self._commands:

@@ -115,7 +115,7 @@ def _iteration(window: MainWindow) -> int:
 def measure(frames_per_second: int, state: State) -> None:
     window = MainWindow(Document(state), Settings.of_nobody(), "light")
     window.resize(1440, 900)
-    window.session.set_frames_per_second(frames_per_second)
+    window.set_frames(frames_per_second)
     frames = [0]
     window.session.updated.connect(lambda _: frames.__setitem__(0, frames[0] + 1))
     window.show()
