@@ -24,6 +24,7 @@ class Spec:
     tip: str
     icon: str = ""
     checkable: bool = False
+    short: str = ""  # what a small button says
 
 
 SPECS = {
@@ -42,7 +43,13 @@ SPECS = {
     "new_weights": Spec("New weights", "W", "Draw other initial weights: next seed.", "dice"),
     "fit": Spec("Fit points", "F", "Show all points on the canvas.", "fit"),
     "erase": Spec("Erase", "E", "Let the left button remove points.", checkable=True),
-    "log": Spec("Logarithmic cost axis", "L", "Show the cost on a log axis.", checkable=True),
+    "log": Spec(
+        "Logarithmic cost axis",
+        "L",
+        "Show the cost on a logarithmic axis.",
+        checkable=True,
+        short="log axis",
+    ),
     "system": Spec("System", "", "Follow the theme of the system.", checkable=True),
     "light": Spec("Light", "", "Use the light theme.", checkable=True),
     "dark": Spec("Dark", "", "Use the dark theme.", checkable=True),
@@ -82,6 +89,8 @@ def _tip(spec: Spec) -> str:
 
 def _action(spec: Spec, window: QWidget) -> QAction:
     action = QAction(spec.text, window)
+    if spec.short:
+        action.setIconText(spec.short)
     action.setShortcut(QKeySequence(spec.key))
     action.setToolTip(_tip(spec))
     action.setCheckable(spec.checkable)

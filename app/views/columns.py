@@ -107,7 +107,7 @@ class RightColumn(QWidget):
         super().__init__(parent)
         self.happening = HappeningPanel()
         self._cost_card, happening = Card("Cost J"), Card("What is happening")
-        self._cost_card.add_button(tool_button(log, "log axis"))
+        self._cost_card.add_button(tool_button(log))
         happening.body.addWidget(self.happening)
         layout = _column(self)
         layout.addWidget(self._cost_card, 3)
@@ -132,13 +132,12 @@ class RightColumn(QWidget):
         self.happening.show_snapshot(snapshot)
 
 
-def tool_button(action: QAction, text: str = "") -> QToolButton:
+def tool_button(action: QAction) -> QToolButton:
     """Return a small button for the title row of a card."""
     button = QToolButton()
     button.setDefaultAction(action)
     button.setAccessibleName(action.text())
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setText(text or action.text())
     button.setProperty("role", "small")
     return button
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from app.training.snapshot import Snapshot
     from app.views.network.arrangement import Unit
 
-MOST_WEIGHTS = 8
+MOST_WEIGHTS, A_LINE = 8, 3
 
 
 def explain(unit: Unit, snapshot: Snapshot) -> str:
@@ -30,5 +30,7 @@ def explain(unit: Unit, snapshot: Snapshot) -> str:
     terms = [f"{w:+.3f} {source}<sub>{i}</sub>" for i, w in enumerate(W.tolist(), 1)]
     if len(terms) > MOST_WEIGHTS:
         terms[MOST_WEIGHTS:] = [f"… {len(terms) - MOST_WEIGHTS} more"]
-    total = " ".join(terms)
-    return f"<b>{title}</b> · {symbol}<br>z = {total} {b:+.3f}".replace("-", "−")
+    terms.append(f"{b:+.3f}")
+    lines = [" ".join(terms[i : i + A_LINE]) for i in range(0, len(terms), A_LINE)]
+    total = "<br>&nbsp;&nbsp;&nbsp;&nbsp;".join(lines).replace("-", "−")
+    return f"<p style='white-space: pre'><b>{title}</b> · {symbol}<br>z = {total}</p>"

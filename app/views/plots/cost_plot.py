@@ -114,7 +114,7 @@ class CostPlot(pg.PlotWidget):
         if not self._log:
             low = min(0.0, low)
         if high - low < 1e-9:
-            high = low + 1.0
+            low, high = low - 0.5 * self._log, high + 0.5
         wanted = (_round_up(float(iterations[-1])), low, high + (high - low) * HEADROOM)
         if wanted != self._fitted:
             self._fitted = wanted
