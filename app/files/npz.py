@@ -7,16 +7,15 @@ allocated before the first byte is read).  Here the claims are compared with wha
 from __future__ import annotations
 
 import io
+import re
 import struct
 import sys
-import warnings
 import zipfile
 import zlib
 from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib import format as npy
 
 from app.files.reading import MEGABYTE
 from app.files.strict_json import shown
@@ -32,12 +31,19 @@ if TYPE_CHECKING:
 
 UNPACKED_LIMIT = 64 * MEGABYTE
 MOST_ARRAYS = 2_010
-PLAIN_KINDS = "iufU"
-"""Kinds of arrays that are read: whole numbers, real numbers, texts."""
+
+HEADER = re.compile(rb"\x93NUMPY(?:\x01\x00..|\x02\x00....)", re.DOTALL)
+DESCR = re.compile(rb"""['"]descr['"]\s*:\s*['"]([ -~]*?)['"]""")
+ORDER = re.compile(rb"""['"]fortran_order['"]\s*:\s*(True|False)""")
+SHAPE = re.compile(rb"""['"]shape['"]\s*:\s*\(([0-9,\s]{0,100})\)""")
+PLAIN = re.compile(rb"[<>|=]?[iufU][0-9]{1,9}")
+"""The header of an NPY file: its three fields, and the dtypes that are read (whole numbers, real
+numbers, texts).  NumPy's own reader evaluates the header and warns of odd ones, and warnings can
+only be caught for all threads at once, the training's too."""
 
 DAMAGE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, Warning,
-    LookupError, TypeError, SyntaxError, AttributeError, MemoryError, OverflowError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError,
+    LookupError, TypeError, AttributeError, MemoryError, OverflowError,
 )  # fmt: skip
 """What zipfile and NumPy raise on damaged archives, beside ValueError."""
 
@@ -97,33 +103,22 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _array(entry: zipfile.ZipInfo, archive: zipfile.ZipFile) -> AnyArray:
     # zipfile gives no more bytes than the directory claimed, and compares their checksum.
-    stream = io.BytesIO(archive.read(entry))
-    try:
-        shape, dtype = _header(stream)
-    except ValueError as error:
-        raise ValueError(f"{shown(_name(entry))} has a damaged or foreign header") from error
-    if dtype.kind not in PLAIN_KINDS:
-        raise ValueError(f"{shown(_name(entry))} holds {dtype.name}; accepted: plain numbers")
-    data = stream.getvalue()[stream.tell() :]
-    if min(shape, default=0) < 0 or prod(shape) * dtype.itemsize != len(data):
-        raise ValueError(f"{shown(_name(entry))} does not have the size that it claims")
-    if dtype.kind == "U" and not _is_text(data, dtype):
-        raise ValueError(f"{shown(_name(entry))} holds signs that no text has")
-    stream.seek(0)
-    array: AnyArray = npy.read_array(stream, allow_pickle=False)
-    return array
-
-
-def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
-    """Return shape and dtype, leaving the stream at the data; old or odd headers are refused."""
-    readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        version = npy.read_magic(stream)
-        if version not in readers:
-            raise ValueError(f"NPY version {version}")
-        shape, _, dtype = readers[version](stream)
-    return shape, dtype
+    content, name = archive.read(entry), shown(_name(entry))
+    header = HEADER.match(content)
+    start = header.end() + int.from_bytes(header[0][8:], "little") if header else 0
+    described = content[header.end() : start] if header else b""
+    descr, order, shape = (field.search(described) for field in (DESCR, ORDER, SHAPE))
+    if not (descr and order and shape):
+        raise ValueError(f"{name} has a damaged or foreign header")
+    if not PLAIN.fullmatch(descr[1]):
+        raise ValueError(f"{name} holds {shown(descr[1].decode())}; accepted: plain numbers")
+    dtype = np.dtype(descr[1].decode())
+    lengths = tuple(int(length) for length in shape[1].split(b",") if length.strip())
+    if start + prod(lengths) * dtype.itemsize != len(content):
+        raise ValueError(f"{name} does not have the size that it claims")
+    if dtype.kind == "U" and not _is_text(content[start:], dtype):
+        raise ValueError(f"{name} holds signs that no text has")
+    return np.ndarray(lengths, dtype, content[start:], order="F" if order[1] == b"True" else "C")
 
 
 def _is_text(data: bytes, dtype: np.dtype[np.generic]) -> bool:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from app.document.points import Points
@@ -210,6 +210,7 @@ numbers = st.floats(-1e6, 1e6).map(repr) | st.sampled_from(
 )
 def test_the_fast_way_and_the_careful_way_agree(rows: list[list[str]], separator: str) -> None:
     lines = [(k, separator.join(row)) for k, row in enumerate(rows, start=1)]
+    assume(not any(line.isspace() for _, line in lines))
     sign = tables.Separator(None if separator == " " else separator)
     fast = tables._plain_table(lines, sign)
     if fast is None:
