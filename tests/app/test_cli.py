@@ -12,7 +12,7 @@ import pytest
 
 import nncore
 from app.cli import NO_DISPLAY, main
-from app.document.state import NetworkSettings, State, initial_state
+from app.document.state import initial_state
 from app.files.parameters import load_parameters
 from app.files.sessions import save_session
 from app.theme import DARK, LIGHT
@@ -211,13 +211,12 @@ def test_an_export_that_fails_in_the_end_is_a_mistake_in_one_line(tmp_path: Path
     assert "there is no folder" in sentence
 
 
-def test_a_fault_of_the_program_does_not_leave_a_script_waiting(tmp_path: Path) -> None:
+def test_a_fault_of_the_program_does_not_leave_a_script_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "broken.py").write_text(BREAK_THE_EXPORT, encoding="utf-8")
-    before = (str(tmp_path / "broken.py"),)
-    environment_path = str(MAIN.parent)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", environment_path)
-        done = run(tmp_path, "--train 5 --export p.npz --exit", *before)
+    monkeypatch.setenv("PYTHONPATH", str(MAIN.parent))
+    done = run(tmp_path, "--train 5 --export p.npz --exit", str(tmp_path / "broken.py"))
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("planar: Planar met a fault (RuntimeError: ")
 
@@ -288,15 +287,6 @@ def test_a_file_that_cannot_be_understood_is_a_mistake(
     assert err.count("\n") == 1
     assert name in err
     assert reason in err
-
-
-def test_activations_of_a_session_that_do_not_fit_hidden_are_a_mistake(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "mixed.planar"
-    save_session(path, State(network=NetworkSettings((3, 2), ("tanh", "relu"))))
-    assert main([str(path), "--hidden", "4", "--exit"]) == 2
-    assert "--hidden" in capsys.readouterr().err
 
 
 def test_help_lists_every_option_and_succeeds(capsys: pytest.CaptureFixture[str]) -> None:
