@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.document.state import Changed
@@ -183,6 +183,12 @@ class Canvas(pg.GraphicsView):
             self._show_cursor()
         else:
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget a space bar whose release another window will get."""
+        self._space = False
+        self._show_cursor()
+        super().focusOutEvent(event)
 
     def _add_tool(self) -> AddTool:
         return AddTool(self._document, self._label)
