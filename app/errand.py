@@ -65,7 +65,8 @@ class Errand(QObject):
         self._window.session.failed.disconnect(self.give_up)
         too_few = self._options.train and snapshot.iteration < self._until
         if snapshot.status is Status.DIVERGED or too_few:
-            self._complain(TRAINING_FAILED, snapshot.reason)
+            stopped = f"The training stopped at iteration {snapshot.iteration:,}."
+            self._complain(TRAINING_FAILED, snapshot.reason or stopped)
         try:
             for path in self._options.exports:
                 export_parameters(path, snapshot.network, snapshot.parameters)

@@ -15,6 +15,8 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
 
 from app.errors import UserError
 
@@ -124,8 +126,23 @@ def _plugin(name: str) -> str:
     return "wayland" if plugin.startswith("wayland") else plugin
 
 
+def _known_platforms() -> list[str]:
+    """The platforms that the installed Qt has plugins for; empty where it keeps them elsewhere."""
+    package = find_spec("PySide6")
+    if package is None or package.origin is None:
+        return []
+    plugins = Path(package.origin).parent / "Qt" / "plugins" / "platforms"
+    return sorted(path.stem.removeprefix("libq") for path in plugins.glob("libq*.so"))
+
+
 def _problem(platform: str, environment: Mapping[str, str], load: Loader) -> str:
     """The sentence that says why Qt cannot start on this platform; empty if it can."""
+    known = _known_platforms()
+    if known and platform not in known:
+        return (
+            f"Planar cannot start: QT_QPA_PLATFORM names {platform!r}, "
+            f"which Qt does not know; accepted are {', '.join(known)}"
+        )
     missing = missing_libraries(platform, load)
     if missing:
         return _missing_sentence(missing)

@@ -129,6 +129,7 @@ class TrainingSession(QObject):
 
     def _start_run(self, train: bool) -> None:
         self._run += 1
+        self.snapshot = None
         self._set_training(train)
         self._sent(self._worker.post(Engine.start_run, self._run, self._document.state, train))
 
