@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsItem
 
 from app.document.state import Changed
 from app.render.grid import Region
 from app.views.canvas.boundary_item import BoundaryItem
 from app.views.canvas.points_item import PointsItem
 from app.views.canvas.tools import AddTool, EraseTool, Tool
+from app.views.plots.axes import lay_out
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -48,9 +48,12 @@ class Canvas(pg.GraphicsView):
         self._pan_from: QPointF | None = None
         self._space = False
         self._box = pg.ViewBox(lockAspect=True, enableMouse=False, enableMenu=False)
-        self._axes = [pg.AxisItem("left"), pg.AxisItem("bottom")]
+        self._axes = pg.AxisItem("left"), pg.AxisItem("bottom")
+        lay_out(self, self._box, *self._axes)
+        for axis, name in zip(self._axes, ("x₂", "x₁"), strict=True):
+            axis.setLabel(name)
         self._boundary = BoundaryItem()
-        self._lay_out()
+        self._box.addItem(self._boundary, ignoreBounds=True)
         self._points = PointsItem(self._box)
         self._points.show_points(document.state.points)
         document.changed.connect(self._follow)
@@ -62,21 +65,6 @@ class Canvas(pg.GraphicsView):
         self.setAccessibleDescription("Points over the decision boundary; click to add a point.")
         self._show_cursor()
         self.fit()
-
-    def _lay_out(self) -> None:
-        layout = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 4, 4, 0)
-        layout.setSpacing(0)
-        layout.addItem(self._axes[0], 0, 0)
-        layout.addItem(self._box, 0, 1)
-        layout.addItem(self._axes[1], 1, 1)
-        for axis, name in zip(self._axes, ("x₂", "x₁"), strict=True):
-            axis.linkToView(self._box)
-            # The axes touch the boundary, which is painted anew in every frame; they are not.
-            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-            axis.setLabel(name)
-        self._box.addItem(self._boundary, ignoreBounds=True)
-        self.setCentralItem(layout)
 
     @property
     def region(self) -> Region:
@@ -121,6 +109,12 @@ class Canvas(pg.GraphicsView):
                 extent = bounds
         self._box.setRange(extent.normalized(), padding=FIT_MARGIN)
 
+    def zoom(self, position: QPointF, factor: float) -> None:
+        """Show ``factor`` times as much of the plane; what is at the position stays there."""
+        extent = max(self.region.width, self.region.height) * factor
+        if SMALLEST_EXTENT <= extent <= LARGEST_EXTENT:
+            self._box.scaleBy((factor, factor), center=self.place(position))
+
     def place(self, position: QPointF) -> tuple[float, float]:
         """Map a position in the widget to the plane."""
         point = self._box.mapSceneToView(self.mapToScene(position.toPoint()))
@@ -163,10 +157,7 @@ class Canvas(pg.GraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
         event.accept()
-        factor = ZOOM_STEP ** -event.angleDelta().y()
-        extent = max(self.region.width, self.region.height) * factor
-        if SMALLEST_EXTENT <= extent <= LARGEST_EXTENT:
-            self._box.scaleBy((factor, factor), center=self.place(event.position()))
+        self.zoom(event.position(), ZOOM_STEP ** -event.angleDelta().y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hold the space bar to pan."""

@@ -9,7 +9,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QGraphicsItem
+
+from app.views.plots.axes import lay_out
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from app.training.snapshot import Snapshot
     from nncore import FloatArray
 
-CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
+    Curve = tuple[FloatArray, FloatArray]
+
+COST_IN_NATS = "cost J (nats per point)"
 HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
 
@@ -31,29 +34,25 @@ class CountAxis(pg.AxisItem):
         return [f"{value:,.0f}" if spacing >= 1 else "" for value in values]
 
 
-class CostPlot(pg.PlotWidget):
+class CostPlot(pg.GraphicsView):
     """Follows the run until somebody zooms or pans; a double-click makes it follow again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False, axisItems={"bottom": CountAxis("bottom")})
+        super().__init__(parent)
         self._following = True
         self._log = False
         self._fitted = (0.0, 0.0, 0.0)
-        self._curve: tuple[FloatArray, FloatArray] = (np.empty(0), np.empty(0))
+        self._curve: Curve = (np.empty(0), np.empty(0))
+        self._shown: Curve = self._curve
         self._line = pg.PlotCurveItem(skipFiniteCheck=True)
-        item = self.getPlotItem()
-        item.hideButtons()
-        item.addItem(self._line)
-        item.setContentsMargins(0, 4, 8, 0)
-        self._box = item.getViewBox()
+        self._box = pg.ViewBox(enableMenu=False)
+        self._left, self._bottom = pg.AxisItem("left"), CountAxis("bottom")
+        lay_out(self, self._box, self._left, self._bottom)
+        self._box.addItem(self._line)
         self._box.disableAutoRange()
-        self._box.setMouseMode(pg.ViewBox.PanMode)
         self._box.sigRangeChangedManually.connect(self._stop_following)
-        self.setLabel("bottom", "iteration")
-        self.setLabel("left", "cost J (nats per point)")
-        for name in ("left", "bottom"):
-            self.getAxis(name).enableAutoSIPrefix(False)
-            self.getAxis(name).setCacheMode(CACHED)
+        self._bottom.setLabel("iteration")
+        self._left.setLabel(COST_IN_NATS)
         self.setAccessibleName("Cost curve")
         self.setToolTip("Cost J over the iterations. Wheel zooms, drag pans, double-click follows.")
         self._fit()
@@ -66,25 +65,23 @@ class CostPlot(pg.PlotWidget):
     def set_logarithmic(self, log: bool) -> None:
         """Choose the scale of the cost axis."""
         self._log = log
-        self.getAxis("left").setLogMode(False, log)
+        self._left.setLogMode(False, log)
         self._draw()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         self.setBackground(QColor(theme.card))
         self._line.setPen(pg.mkPen(theme.accent, width=1))
-        for name in ("left", "bottom"):
-            axis = self.getAxis(name)
+        for axis in (self._left, self._bottom):
             axis.setPen(theme.border)
             axis.setTextPen(theme.muted_text)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the curve of a newer look at the run."""
         self._curve = snapshot.curve
-        unit = "" if snapshot.network.output == "linear" else " (nats per point)"
-        label = f"cost J{unit}"
-        if self.getAxis("left").labelText != label:
-            self.setLabel("left", label)
+        label = "cost J" if snapshot.network.output == "linear" else COST_IN_NATS
+        if self._left.labelText != label:
+            self._left.setLabel(label)
         self._draw()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -96,8 +93,9 @@ class CostPlot(pg.PlotWidget):
 
     def _draw(self) -> None:
         iterations, costs = self._curve
-        self._shown = np.log10(np.maximum(costs, SMALLEST_COST)) if self._log else costs
-        self._line.setData(iterations, self._shown)
+        heights = np.log10(np.maximum(costs, SMALLEST_COST)) if self._log else costs
+        self._shown = iterations, heights
+        self._line.setData(iterations, heights)
         if self._following:
             self._fit()
 
@@ -106,9 +104,9 @@ class CostPlot(pg.PlotWidget):
 
     def _fit(self) -> None:
         """Show the whole curve: from 0 on the linear axis, so that heights can be compared."""
-        iterations, _costs = self._curve
+        iterations, heights = self._shown
         if len(iterations):
-            low, high = float(self._shown.min()), float(self._shown.max())
+            low, high = float(heights.min()), float(heights.max())
         else:
             iterations, low, high = np.array([100.0]), 0.0, 1.0
         if not self._log:
