@@ -50,6 +50,11 @@ class Engine:
         self._painter = Painter()
 
     @property
+    def begun(self) -> bool:
+        """Whether there is a run to look at."""
+        return self._state is not None
+
+    @property
     def training(self) -> bool:
         """Whether `advance` has work to do."""
         return self.status is Status.TRAINING

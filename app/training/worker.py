@@ -86,11 +86,11 @@ class Worker:
         if self._engine.training:
             self._engine.advance(SLICE)
             self._stale = True
-        if self._owes_snapshot() and self._taken:
+        if self._owes_snapshot():
             self._publish()
 
     def _owes_snapshot(self) -> bool:
-        if not (self._stale and self.mailbox.wanted):
+        if not (self._stale and self.mailbox.wanted and self._engine.begun):
             return False
         return not self._engine.training or perf_counter() >= self._next_picture
 

@@ -1,0 +1,127 @@
+"""Pictures of a network: their shape, their region, and that they show what the network says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import nncore
+from app.render.grid import Region
+from app.training.painter import FEWEST_CELLS, LARGEST_MAP, SMALLEST_MAP, Painter
+from app.training.snapshot import Picture
+from nncore import NetworkConfig, Parameters
+from tests.app.training.settings import PALETTE, VIEW
+
+SMALL = NetworkConfig((2, 4, 1))
+LARGE = NetworkConfig((2, *[64] * 6, 9), output="softmax")
+LARGE_VIEW = replace(VIEW, palette=replace(PALETTE, classes=("#123456",) * 9))
+
+
+def _parameters(network: NetworkConfig, seed: int = 0) -> Parameters:
+    return nncore.initialize_parameters(network, "xavier", seed=seed)
+
+
+def _boundary(network: NetworkConfig, resting: bool) -> Picture:
+    return Painter().paint_boundary(network, _parameters(network), LARGE_VIEW, resting)
+
+
+def test_a_picture_covers_the_view_in_its_shape() -> None:
+    picture = _boundary(SMALL, resting=False)
+    rows, columns = picture.pixels.shape
+    assert picture.region == VIEW.region
+    assert columns / rows == pytest.approx(8 / 6, rel=0.02)
+    assert picture.pixels.dtype == np.uint32
+    assert not picture.pixels.flags.writeable
+    assert picture.pixels.flags.c_contiguous
+
+
+def test_a_resting_picture_is_finer() -> None:
+    for network in (SMALL, NetworkConfig((2, 32, 32, 1))):
+        assert _boundary(network, True).pixels.size > 1.9 * _boundary(network, False).pixels.size
+
+
+def test_more_pictures_a_second_are_coarser_ones() -> None:
+    painter = Painter()
+    parameters = _parameters(SMALL)
+    often = painter.paint_boundary(SMALL, parameters, VIEW, resting=False)
+    painter.live_cells //= 2
+    twice = painter.paint_boundary(SMALL, parameters, VIEW, resting=False)
+    assert twice.pixels.size == pytest.approx(often.pixels.size / 2, rel=0.05)
+
+
+def test_a_large_network_gets_fewer_cells() -> None:
+    for resting in (True, False):
+        large, small = _boundary(LARGE, resting), _boundary(SMALL, resting)
+        assert 0.9 * FEWEST_CELLS <= large.pixels.size < small.pixels.size
+
+
+def test_no_picture_is_finer_than_the_screen() -> None:
+    view = replace(VIEW, pixels=(100, 75))
+    picture = Painter().paint_boundary(SMALL, _parameters(SMALL), view, resting=True)
+    assert picture.pixels.size <= 1.02 * 7500
+
+
+def test_the_top_row_is_the_top_of_the_plane() -> None:
+    """A network that says class 1 in the upper right quarter alone."""
+    rows, columns = np.array([[20.0, 20.0]]), np.array([[-10.0]])
+    network = NetworkConfig((2, 2, 1), "sigmoid")
+    parameters = Parameters.from_layers([np.eye(2) * 50, rows], [np.zeros((2, 1)), columns * 3])
+    picture = Painter().paint_boundary(network, parameters, VIEW, resting=False).pixels
+    low, high = PALETTE.boundary[0], PALETTE.boundary[-1]
+    corners = [picture[0, 0], picture[0, -1], picture[-1, 0], picture[-1, -1]]
+    assert corners == [low, high, low, low]
+
+
+def test_the_maps_of_all_units_lie_one_below_the_other() -> None:
+    picture = Painter().paint_units(SMALL, _parameters(SMALL), VIEW)
+    assert picture.pixels.shape == ((2 + 4 + 1) * 24, 24)
+    assert picture.region == Region(-3, 3, -3, 3)
+    assert not picture.pixels.flags.writeable
+    x1, x2 = picture.pixels[:24], picture.pixels[24:48]
+    assert (x1 == x1[0]).all()
+    assert (x2 == x2[:, :1]).all()
+    assert x1[0, 0] == x2[-1, 0] == pytest.approx(int(PALETTE.diverging[0]), abs=0x100000)
+
+
+@pytest.mark.parametrize(("wished", "side"), [(1, SMALLEST_MAP), (30, 30), (500, LARGEST_MAP)])
+def test_the_size_of_a_map_has_bounds(wished: int, side: int) -> None:
+    view = replace(VIEW, map_side=wished)
+    assert Painter().paint_units(SMALL, _parameters(SMALL), view).pixels.shape[1] == side
+
+
+def test_what_was_kept_never_shows_in_a_later_picture() -> None:
+    """A painter that has painted other things paints the same as a fresh one."""
+    painter, elsewhere = Painter(), replace(VIEW, region=Region(0, 1, 0, 2))
+    three = NetworkConfig((2, 4, 3), output="softmax")
+    for network, view, resting, seed in (
+        (SMALL, VIEW, False, 0),
+        (SMALL, VIEW, True, 0),
+        (SMALL, elsewhere, True, 1),
+        (three, elsewhere, True, 1),
+        (three, VIEW, False, 2),
+        (replace(SMALL, activation="relu"), VIEW, False, 2),
+        (SMALL, replace(VIEW, map_side=40), False, 2),
+        (SMALL, VIEW, False, 0),
+    ):
+        parameters = _parameters(network, seed)
+        for mine, fresh in (
+            (
+                painter.paint_boundary(network, parameters, view, resting),
+                Painter().paint_boundary(network, parameters, view, resting),
+            ),
+            (
+                painter.paint_units(network, parameters, view),
+                Painter().paint_units(network, parameters, view),
+            ),
+        ):
+            assert mine.region == fresh.region
+            assert np.array_equal(mine.pixels, fresh.pixels)
+
+
+def test_a_picture_is_not_painted_over() -> None:
+    painter = Painter()
+    first = painter.paint_boundary(SMALL, _parameters(SMALL, 0), VIEW, False)
+    kept = first.pixels.copy()
+    second = painter.paint_boundary(SMALL, _parameters(SMALL, 1), VIEW, False)
+    assert np.array_equal(first.pixels, kept)
+    assert not np.array_equal(first.pixels, second.pixels)
