@@ -16,6 +16,7 @@ from app.document.commands import (
     ReplacePoints,
     ReplaceState,
 )
+from app.document.document import Document
 from app.document.points import MAX_CLASSES, Points
 from app.document.state import NetworkSettings, Preset, State
 from nncore import ACTIVATIONS, DATASETS, INITIALIZERS, OPTIMIZERS, TrainingConfig
@@ -95,3 +96,12 @@ def same(one: State, other: State) -> bool:
 
 def _bits(state: State) -> bytes:
     return state.points.X.tobytes() + state.points.labels.tobytes()
+
+
+def walk_back(document: Document) -> list[State]:
+    """Undo all; returns the states on the way, the present one first."""
+    passed = [document.state]
+    while document.undo_name is not None:
+        document.undo()
+        passed.append(document.state)
+    return passed

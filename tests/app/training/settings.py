@@ -36,3 +36,12 @@ def arrays(snapshot: Snapshot) -> list[np.ndarray]:
     pictures = [one.pixels for one in (snapshot.boundary, snapshot.maps) if one]
     layers = [*parameters.W, *parameters.b, *parameters.blocks]
     return [parameters.vector, *layers, *snapshot.curve, *pictures]
+
+
+def weights_of(engine: Engine) -> bytes:
+    return engine.snapshot(0).parameters.vector.tobytes()
+
+
+def train_to(engine: Engine, iteration: int) -> None:
+    engine.train(until=iteration)
+    advance_until_rest(engine)
