@@ -8,9 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import (
-    ClearPoints,
-)
+from app.document.commands import ClearPoints
 from app.document.document import Document
 from app.training import session as session_module
 from app.training.engine import Engine
