@@ -96,6 +96,8 @@ class Engine:
             self._stand(Status.PAUSED, NO_POINTS)
         elif self.reason == NO_POINTS and len(state.points):
             self._stand(self.status)
+        elif self.status is Status.DIVERGED:
+            self._stand(Status.PAUSED)
 
     def set_training(self, state: State) -> None:
         """Train with other settings from the next iteration on."""

@@ -66,8 +66,9 @@ class Painter:
 def _cells(network: NetworkConfig, view: View, wished: int) -> int:
     """Return how many cells to evaluate: no more than pixels, fewer for large networks."""
     affordable = wished * CELL_BUDGET // (RESTING_CELLS * network.n_parameters)
+    fewest = FEWEST_CELLS * (4 if wished == RESTING_CELLS else 1)
     pixels = view.pixels[0] * view.pixels[1]
-    return max(FEWEST_CELLS, min(wished, affordable, pixels))
+    return max(FEWEST_CELLS, min(wished, max(fewest, affordable), pixels))
 
 
 def _fitting(
