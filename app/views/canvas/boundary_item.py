@@ -8,6 +8,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from app.views.images import image_of
+
 if TYPE_CHECKING:
     from app.training.snapshot import Picture
 
@@ -26,13 +28,9 @@ class BoundaryItem(pg.GraphicsObject):
             picture is None
         ) != (self._picture is None):
             self.prepareGeometryChange()
-        # The image does not keep the array alive, so the picture is held beside it.
         self._picture = picture
         if picture:
-            rows, columns = picture.pixels.shape
-            self._image = QImage(
-                picture.pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32
-            )
+            self._image = image_of(picture)
         self.update()
 
     def boundingRect(self) -> QRectF:

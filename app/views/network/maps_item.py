@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsObject
 
+from app.views.images import image_of
+
 if TYPE_CHECKING:
     from app.training.snapshot import Picture
     from app.views.network.arrangement import Arrangement
@@ -31,13 +33,9 @@ class MapsItem(QGraphicsObject):
 
     def show_atlas(self, atlas: Picture | None) -> None:
         """Show other maps, in the order of the arrangement."""
-        # The image does not keep the array alive, so the picture is held beside it.
         self._atlas = atlas
         if atlas:
-            rows, side = atlas.pixels.shape
-            self._image = QImage(
-                atlas.pixels.data, side, rows, 4 * side, QImage.Format.Format_RGB32
-            )
+            self._image = image_of(atlas)
         self.update()
 
     def boundingRect(self) -> QRectF:
