@@ -84,6 +84,11 @@ class CostPlot(pg.GraphicsView):
             self._left.setLabel(label)
         self._draw()
 
+    def visible_range(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return the ends of the iteration axis and of the cost axis (exponents, if it is log)."""
+        (left, right), (bottom, top) = self._box.viewRange()
+        return (left, right), (bottom, top)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Follow the run again."""
         if event.button() is Qt.MouseButton.LeftButton:

@@ -1,0 +1,102 @@
+"""The cost plot: it follows, until somebody looks closer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.document.state import initial_state
+from app.theme import LIGHT
+from app.training.engine import Engine
+from app.training.snapshot import Snapshot
+from app.views.plots.cost_plot import CostPlot
+from tests.app.views.hands import LEFT, NO_MODIFIER
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, themed: QApplication) -> Iterator[CostPlot]:
+    plot = CostPlot()
+    plot.apply_theme(LIGHT)
+    plot.resize(320, 300)
+    plot.show()
+    qtbot.waitExposed(plot)
+    yield plot
+    plot.close()
+    plot.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    engine = Engine()
+    engine.start_run(1, initial_state(), train=False)
+    return engine.snapshot(1)
+
+
+def curve(snapshot: Snapshot, *costs: float) -> Snapshot:
+    iterations = np.arange(len(costs), dtype=float) * 100
+    return replace(snapshot, curve=(iterations, np.array(costs)))
+
+
+def zoom(plot: CostPlot) -> None:
+    place = QPointF(plot.rect().center())
+    event = QWheelEvent(
+        place,
+        QPointF(plot.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        NO_MODIFIER,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(plot.viewport(), event)
+
+
+def test_the_whole_curve_is_in_sight(plot: CostPlot, snapshot: Snapshot) -> None:
+    plot.show_snapshot(curve(snapshot, 0.7, 0.4, 0.3))
+    (left, right), (bottom, top) = plot.visible_range()
+    assert left == 0
+    assert right >= 200
+    assert bottom == 0
+    assert top >= 0.7
+
+
+def test_zooming_stops_it_from_following_and_a_double_click_starts_it(
+    plot: CostPlot, snapshot: Snapshot
+) -> None:
+    plot.show_snapshot(curve(snapshot, 0.7, 0.4, 0.3))
+    zoom(plot)
+    close = plot.visible_range()
+    assert close[0][1] - close[0][0] < 200
+    plot.show_snapshot(curve(snapshot, 0.7, 0.4, 0.3, 0.2, 0.1, 0.1, 0.1))
+    assert plot.visible_range() == close
+    QTest.mouseDClick(plot.viewport(), LEFT, NO_MODIFIER, plot.rect().center())
+    assert plot.visible_range()[0][1] >= 600
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("costs", [(), (0.7,), (0.5, 0.5), (0.7, 0.0), (3e-9, 2e-9)])
+def test_any_curve_can_be_drawn(
+    plot: CostPlot, snapshot: Snapshot, costs: tuple[float, ...], log: bool
+) -> None:
+    plot.set_logarithmic(log)
+    plot.show_snapshot(curve(snapshot, *costs))
+    (left, right), (bottom, top) = plot.visible_range()
+    assert np.isfinite([left, right, bottom, top]).all()
+    assert left < right
+    assert bottom < top
+    plot.grab()
+
+
+def test_the_log_axis_shows_powers_of_ten(plot: CostPlot, snapshot: Snapshot) -> None:
+    plot.set_logarithmic(True)
+    plot.show_snapshot(curve(snapshot, 1.0, 0.01))
+    bottom, top = plot.visible_range()[1]
+    assert bottom == pytest.approx(-2)
+    assert top >= 0
