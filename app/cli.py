@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import nncore
+from app import __version__
 from app.errors import UserError
 from app.options import (
     DEFAULT_SIZE,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DESCRIPTION = "Draw points, train a small neural network on them, watch it learn."
+STATUSES = "exit status: 0 done, 1 the training stopped by itself, 2 a mistake in what was asked"
 NO_DISPLAY = (
     "there is no display to open a window on; `make demo` trains the flower example without one, "
     "and so does any command line that ends in --exit"
@@ -59,7 +62,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def complain(sentence: str) -> None:
     """Say on standard error, in one line, what could not be done."""
-    sys.stderr.write(f"planar: {' '.join(sentence.split())}\n")
+    if sys.stderr:
+        # A closed or full standard error: nobody listens, and the exit status still tells.
+        with suppress(OSError):
+            sys.stderr.write(f"planar: {' '.join(sentence.split())}\n")
 
 
 def choose_platform(options: LaunchOptions) -> None:
@@ -79,6 +85,10 @@ def parse(arguments: Sequence[str]) -> LaunchOptions:
     UserError
         Names the option, what was given and what is accepted.
     """
+    for argument in arguments:
+        # Some versions of argparse take this for a value that is not there, without a check.
+        if argument.startswith("--") and argument.endswith("=--"):
+            raise UserError(f"{argument}: a value is needed; --help lists what is accepted")
     words = vars(_parser().parse_args(arguments))
     # Not earlier: of "--datset moons" the first word is the mistake, and moons is no file.
     file = None if words["file"] is None else readable_file(words["file"])
@@ -101,8 +111,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="planar", description=DESCRIPTION, allow_abbrev=False)
+    parser = _Parser(prog="planar", description=DESCRIPTION, epilog=STATUSES, allow_abbrev=False)
     add = parser.add_argument
+    add("--version", action="version", version=f"Planar {__version__}")
     add("file", nargs="?", metavar="FILE", help="a session or a CSV table")
     _add_data_options(parser)
     _add_network_options(parser)
@@ -119,7 +130,8 @@ def _parser() -> _Parser:
     png = writable_file("--screenshot", (".png",))
     add("--screenshot", type=png, metavar="FILE.png", help="write a picture of the window")
     add("--exit", action="store_true", help="close when all of this is done; needs no display")
-    add("--theme", type=name_of("--theme", THEMES), default="system", help=" or ".join(THEMES))
+    theme = name_of("--theme", THEMES)
+    add("--theme", type=theme, default="system", metavar="NAME", help=" or ".join(THEMES))
     add("--size", type=window_size, default=DEFAULT_SIZE, metavar="WxH", help="window size")
     return parser
 
@@ -127,7 +139,8 @@ def _parser() -> _Parser:
 def _add_data_options(parser: argparse.ArgumentParser) -> None:
     add, points, noise = parser.add_argument, nncore.POINTS_RANGE, nncore.NOISE_RANGE
     datasets = tuple(nncore.DATASETS)
-    add("--dataset", type=name_of("--dataset", datasets), help=", ".join(datasets))
+    dataset = name_of("--dataset", datasets)
+    add("--dataset", type=dataset, metavar="NAME", help=", ".join(datasets))
     count = whole_number("--points", int(points.minimum), int(points.maximum))
     add("--points", type=count, metavar="N", help=f"number of points, {points}")
     add("--noise", type=number("--noise", noise), metavar="F", help=f"spread, {noise}")
@@ -138,15 +151,20 @@ def _add_data_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_network_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--hidden", type=hidden_units, metavar="4[,4…]", help="units of each layer; 0: none")
+    add("--hidden", type=hidden_units, metavar="4[,4...]", help="units of each layer; 0: none")
     for option, names in (
         ("--activation", tuple(nncore.ACTIVATIONS)),
         ("--initializer", tuple(nncore.INITIALIZERS)),
         ("--optimizer", tuple(nncore.OPTIMIZERS)),
     ):
-        add(option, type=name_of(option, names), help=", ".join(names))
+        add(option, type=name_of(option, names), metavar="NAME", help=", ".join(names))
     rates = nncore.LEARNING_RATE_RANGE
-    add("--learning-rate", type=number("--learning-rate", rates), metavar="F", help=f"α, {rates}")
+    add(
+        "--learning-rate",
+        type=number("--learning-rate", rates),
+        metavar="F",
+        help=f"alpha, {rates}",
+    )
     batch = nncore.BATCH_SIZE_RANGE
     size = whole_number("--batch-size", int(batch.minimum), int(batch.maximum))
     add("--batch-size", type=size, metavar="N", help="points per iteration; without it: all")

@@ -13,6 +13,8 @@ from app.files.parameters import export_parameters
 from app.training.snapshot import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.main_window import MainWindow
     from app.options import LaunchOptions
     from app.training.snapshot import Snapshot
@@ -67,14 +69,21 @@ class Errand(QObject):
         if snapshot.status is Status.DIVERGED or too_few:
             stopped = f"The training stopped at iteration {snapshot.iteration:,}."
             self._complain(TRAINING_FAILED, snapshot.reason or stopped)
-        try:
-            for path in self._options.exports:
-                export_parameters(path, snapshot.network, snapshot.parameters)
-            if self._options.screenshot:
-                write_atomically(self._options.screenshot, self._window.picture().png())
-        except UserError as error:
-            self._complain(MISTAKE, str(error))
+        for path in self._options.exports:
+            self._attempt(
+                "--export", export_parameters, path, snapshot.network, snapshot.parameters
+            )
+        if self._options.screenshot:
+            picture = self._window.picture().png()
+            self._attempt("--screenshot", write_atomically, self._options.screenshot, picture)
         self._close()
+
+    def _attempt(self, option: str, write: Callable[..., object], *arguments: object) -> None:
+        """Write a file; one that cannot be written does not keep the others from it."""
+        try:
+            write(*arguments)
+        except UserError as error:
+            self._complain(MISTAKE, f"{option}: {error}")
 
     def give_up(self, sentence: str) -> None:
         """Report a failure, and close where nobody is there to do it."""

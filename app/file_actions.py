@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.background import Background
 from app.document.commands import ReplacePoints, ReplaceState
+from app.document.state import Changed
 from app.files.atomic import write_atomically
 from app.files.parameters import EXPORT_FORMATS, export_parameters
 from app.files.sessions import SESSION_SUFFIX, Session, open_session, save_session
@@ -36,6 +37,8 @@ class FileActions:
         self._window = window
         self.background = Background(window)
         self.background.complained.connect(window.show_trouble)
+        self._opened_session: Session | None = None
+        window.document.changed.connect(self._bring_weights)
 
     def open(self) -> None:
         """Ask for a session or a table and open it."""
@@ -100,10 +103,17 @@ class FileActions:
         self._write(lambda: write_atomically(path, picture.png()), f"Saved {path.name}.")
 
     def _show_session(self, path: Path, session: Session) -> None:
+        self._opened_session = session
         self._window.document.push(ReplaceState(session.state, verb="open session"))
+        self._opened(path)
+
+    def _bring_weights(self, changes: Changed, _who: object) -> None:
+        """Give an opened session its weights, also when opening it was undone and is done again."""
+        session, state = self._opened_session, self._window.document.state
+        if session is None or session.state is not state or not changes & Changed.NETWORK:
+            return
         if session.parameters:
             self._window.session.restore(session.parameters, session.iteration)
-        self._opened(path)
 
     def _show_points(self, path: Path, points: Points) -> None:
         self._window.document.push(ReplacePoints(points, verb="open table"))

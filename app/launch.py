@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.document.document import Document
 from app.errand import Errand
+from app.errors import UserError
 from app.main_window import MainWindow
 from app.settings import Settings
 
@@ -27,10 +27,10 @@ SWITCH_INTERVAL = 0.001
 def launch(options: LaunchOptions) -> tuple[int, str]:
     """Open the window and run until it is closed; returns the exit status and a complaint."""
     opening = options.opening()
+    if options.exit and options.train and not len(opening.state.points):
+        raise UserError(f"--train {options.train}: there are no points to train on")
     document = Document(opening.state)
     sys.setswitchinterval(SWITCH_INTERVAL)
-    # Ctrl-C in the terminal ends the program: Qt's loop would not let Python notice it.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication(["planar"])
     application.setApplicationName("Planar")
     application.setOrganizationName("Planar")

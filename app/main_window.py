@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.header)
         rows.addLayout(columns, 1)
         self.setCentralWidget(content)
-        self.setMinimumSize(960, 640)
+        self.setMinimumSize(1040, 640)
         self._fill_menus()
 
     def _fill_menus(self) -> None:
@@ -168,8 +168,7 @@ class MainWindow(QMainWindow):
         canvas.region_changed.connect(lambda _region: self._observe())
         self.centre.network.map_side_changed.connect(self._use_map_side)
         self.left.data.class_selected.connect(canvas.select_class)
-        for panel in (self.left.data, self.left.network, self.left.training):
-            panel.message.connect(self.show_trouble)
+        self.left.problem_changed.connect(self.show_trouble)
         for label in range(MAX_CLASSES):
             shortcut = QShortcut(QKeySequence(str(label + 1)), self)
             shortcut.activated.connect(lambda label=label: self._select_class(label))

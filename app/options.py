@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import nncore
 from app.document.state import NetworkSettings, Preset, State, initial_state
 from app.errors import UserError
+from app.files.atomic import check_writable
 from app.files.parameters import EXPORT_FORMATS
 from app.files.sessions import SESSION_SUFFIX, Session, open_session
 from app.files.tables import read_points
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXPORT_SUFFIXES = tuple(EXPORT_FORMATS)
 DEFAULT_SIZE = (1440, 900)
-WIDTHS, HEIGHTS = nncore.Range(960, 7680), nncore.Range(640, 7680)
+WIDTHS, HEIGHTS = nncore.Range(1040, 7680), nncore.Range(640, 7680)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,12 @@ class LaunchOptions:
         try:
             state.network_config()
         except ValueError as error:
-            raise UserError(f"--hidden does not fit the network of {self.file}: {error}") from error
+            # Of all options only --hidden can clash with what the file says.
+            hidden = ",".join(map(str, self.hidden or (0,)))
+            raise UserError(
+                f"--hidden {hidden} does not fit the network of {self.file}: {error}; "
+                "--activation NAME gives all layers the same"
+            ) from error
         kept = state.network == session.state.network
         return replace(session, state=state) if kept else Session(state, None, 0)
 
@@ -187,6 +192,9 @@ def window_size(given: str) -> tuple[int, int]:
 def readable_file(given: str) -> Path:
     """Accept a file that is there."""
     path = Path(given)
+    if path.suffix.lower() in EXPORT_SUFFIXES:
+        accepted = "an exported network is not opened; a session (.planar) or table (.csv) is"
+        raise _refuse("FILE", given, accepted)
     if not _is(path.is_file):
         raise _refuse("FILE", given, "a session (.planar) or table (.csv) that exists is accepted")
     return path
@@ -211,8 +219,10 @@ def writable_file(option: str, suffixes: Sequence[str]) -> Callable[[str], Path]
             raise _refuse(option, given, "that is a folder; a file name is accepted")
         if not _is(path.parent.is_dir):
             raise _refuse(option, given, f"there is no folder {str(path.parent)!r} to write it to")
-        if not os.access(path.parent, os.W_OK):
-            raise _refuse(option, given, f"the folder {str(path.parent)!r} cannot be written to")
+        try:
+            check_writable(path)
+        except UserError as error:
+            raise UserError(f"{option}: {error}") from error
         return path
 
     return check

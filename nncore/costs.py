@@ -31,10 +31,14 @@ def data_cost(ZL: FloatArray, Y: FloatArray, network: NetworkConfig) -> float:
 
 
 def penalty(parameters: Parameters, l1: float, l2: float, m: int) -> float:
-    """Return (λ₁/m) Σ|w| + (λ₂/2m) Σw² over the weights of all layers."""
-    if not l1 and not l2:
-        return 0.0
+    """Return (λ₁/m) Σ|w| + (λ₂/2m) Σw² over the weights of all layers.
+
+    Finite for any finite weights, like the cost; a λ of 0 takes its sum out, however large.
+    """
+    terms = 0.0
     with np.errstate(all="ignore"):
-        absolute = sum(float(np.abs(W).sum()) for W in parameters.W)
-        squares = sum(float(np.square(W).sum()) for W in parameters.W)
-    return (l1 * absolute + 0.5 * l2 * squares) / m
+        if l1:
+            terms += l1 / m * sum(float(np.abs(W).sum()) for W in parameters.W)
+        if l2:
+            terms += 0.5 * l2 / m * sum(float(np.square(W).sum()) for W in parameters.W)
+    return min(terms, LARGEST) if np.isfinite(parameters.vector).all() else terms

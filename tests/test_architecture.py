@@ -10,6 +10,8 @@ import grimp
 import pytest
 from importlinter.cli import lint_imports
 
+import app
+
 ROOT = Path(__file__).parent.parent
 CONTRACTS = {"layers", "nncore-is-a-library", "no-plots-below-the-views", "beside-the-document"}
 LAYERS = ["app.cli", "app.main_window", "app.views", "app.training", "app.document", "nncore"]
@@ -48,6 +50,11 @@ def test_nncore_needs_numpy_only(graph: grimp.ImportGraph) -> None:
     }
     foreign = {name.partition(".")[0] for name in imported} - set(sys.stdlib_module_names)
     assert foreign - {"nncore"} == {"numpy"}
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == app.__version__
 
 
 def test_every_folder_is_seen_by_the_contracts() -> None:

@@ -48,14 +48,46 @@ def write_atomically(path: Path | str, content: bytes, verify: Verify | None = N
     given = Path(path)
     status = ordinary_file("write", given)
     target = Path(os.path.realpath(given))
-    temporary = target.with_name(f".planar-{secrets.token_hex(8)}.tmp")
+    temporary = _beside(target)
     try:
-        if status and not os.access(target, os.W_OK):
-            # A rename asks only the folder; who protected the file wants it kept.
-            raise PermissionError(errno.EACCES, "protected")
+        _check_unprotected(target, status)
         _replace(target, temporary, content, status, verify)
     except OSError as error:
         raise refusal("write", given, error) from error
+
+
+def check_writable(path: Path | str) -> None:
+    """Raise what `write_atomically` would raise, before any time is spent on the content.
+
+    A file beside it is made and removed: only that tells of a disk that takes none.
+
+    Raises
+    ------
+    UserError
+        As `write_atomically`.
+    """
+    given = Path(path)
+    status = ordinary_file("write", given)
+    target = Path(os.path.realpath(given))
+    temporary = _beside(target)
+    try:
+        _check_unprotected(target, status)
+        # The name itself may be what the disk does not take, as one that is too long.
+        target.exists()
+        temporary.open("xb").close()
+        temporary.unlink()
+    except OSError as error:
+        raise refusal("write", given, error) from error
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".planar-{secrets.token_hex(8)}.tmp")
+
+
+def _check_unprotected(target: Path, status: os.stat_result | None) -> None:
+    """A rename asks only the folder; who protected the file wants it kept."""
+    if status and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "protected")
 
 
 def _replace(

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.files.strict_json import shown
-from nncore import Range
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from nncore import FloatArray
+    from nncore import FloatArray, Range
 
 
 def check_format(entries: Mapping[str, object], name: str, version: int) -> None:
     """ValueError if a file is of another format, or newer than this program."""
     if entries.get("format") != name:
         raise ValueError(f"it is not a {name} file (its format is {shown(entries.get('format'))})")
-    given = integer("format_version", entries.get("format_version"), Range(1, float("inf")))
+    given = entries.get("format_version")
+    if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+        raise ValueError(f"format_version is {shown(given)}; up to version {version} is accepted")
     if given > version:
         raise ValueError(
             f"a newer Planar wrote it (format version {given}); up to version {version} is accepted"

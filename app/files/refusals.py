@@ -29,7 +29,9 @@ def quoted(path: Path | str) -> str:
 def refusal(verb: str, path: Path, error: OSError) -> UserError:
     """Return the sentence for an error of the operating system, as "Cannot write 'a.csv': …"."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        reason = _missing(path)
+        reason = _missing(path) or (
+            "its folder takes no new files" if verb == "write" else "there is no such file"
+        )
     else:
         reason = REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
     return refused(verb, path, reason)
@@ -63,7 +65,7 @@ def ordinary_file(verb: str, path: Path) -> os.stat_result | None:
     return status
 
 
-def _missing(path: Path) -> str:
+def _missing(path: Path) -> str | None:
     """Say which folder on the way to the file (behind its links) is missing, or is none."""
     parents = Path(os.path.realpath(path)).parents
     for parent in reversed(parents):
@@ -71,4 +73,4 @@ def _missing(path: Path) -> str:
             return f"there is no folder {quoted(parent)}"
         if not parent.is_dir():
             return f"{quoted(parent)} is not a folder"
-    return "there is no such file"
+    return None

@@ -149,7 +149,8 @@ class TrainingSession(QObject):
         state = self._document.state
         if changes & Changed.NETWORK:
             self._start_run(train=self._training)
-            self.run_started.emit(_describe(self._document))
+            kept = "" if changes & Changed.POINTS else " The points are kept."
+            self.run_started.emit(_describe(self._document) + kept)
             return
         if changes & Changed.POINTS:
             self._sent(self._worker.post(Engine.set_points, state))
@@ -190,4 +191,4 @@ def _describe(document: Document) -> str:
     output = "one sigmoid output for two classes"
     if network.output == "softmax":
         output = f"a softmax output for {network.n_y} classes"
-    return f"A new run began: {layers}, {output}, seed {state.network.seed}. The points are kept."
+    return f"A new run began: {layers}, {output}, seed {state.network.seed}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.views.panels.data_panel import DataPanel
@@ -16,6 +16,7 @@ from app.views.panels.happening_panel import HappeningPanel
 from app.views.panels.network_panel import NetworkPanel
 from app.views.panels.training_panel import TrainingPanel
 from app.views.widgets.card import Card
+from app.views.widgets.fields import Field
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -36,7 +37,15 @@ NETWORK_SHARE = 0.38  # of the height of the middle column
 
 
 class LeftColumn(QScrollArea):
-    """What is chosen: data, network, training."""
+    """What is chosen: data, network, training.
+
+    Signals
+    -------
+    problem_changed(str or None)
+        What is wrong with a typed text, the latest first; None when nothing is any more.
+    """
+
+    problem_changed = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +57,19 @@ class LeftColumn(QScrollArea):
         layout.setSpacing(TIGHT)
         for panel in (self.data, self.network, self.training):
             layout.addWidget(panel)
+            panel.message.connect(self._tell_problem)
         layout.addStretch(1)
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(LEFT_WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _tell_problem(self, sentence: str | None) -> None:
+        fields = self.findChildren(Field)
+        remaining = (field.problem for field in fields if field.problem)
+        self.problem_changed.emit(sentence or next(remaining, None))
 
 
 class CentreColumn(QSplitter):

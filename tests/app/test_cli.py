@@ -38,6 +38,15 @@ app.errand.export_parameters = broken
 sys.exit(main(sys.argv[1:]))
 """
 
+CHECK_NO_PATH = """
+import sys
+import app.options
+from app.cli import main
+
+app.options.check_writable = lambda path: None
+sys.exit(main(sys.argv[1:]))
+"""
+
 
 @pytest.fixture
 def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,8 +124,8 @@ def test_the_theme_and_the_size_of_the_picture_are_the_wanted_ones(tmp_path: Pat
 
 
 def test_the_smallest_accepted_picture_is_not_larger_than_asked_for(tmp_path: Path) -> None:
-    succeed(tmp_path, "--size 960x640 --screenshot small.png --exit")
-    assert picture_size(tmp_path / "small.png") == (960, 640)
+    succeed(tmp_path, "--size 1040x640 --screenshot small.png --exit")
+    assert picture_size(tmp_path / "small.png") == (1040, 640)
 
 
 LINES = [
@@ -188,7 +197,33 @@ def test_a_session_is_trained_on_from_its_weights(tmp_path: Path) -> None:
 
 def test_training_without_points_says_what_is_missing(tmp_path: Path) -> None:
     done = run(tmp_path, "--points 0 --train 10 --exit")
-    assert "There are no points to train on" in complaint(done, 1)
+    assert "--train 10: there are no points to train on" in complaint(done, 2)
+
+
+def test_the_help_can_be_printed_by_any_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = run(tmp_path, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "exit status" in done.stdout
+
+
+def test_one_export_that_fails_late_does_not_keep_the_others_from_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(MAIN.parent))
+    (tmp_path / "bad.npz").symlink_to(tmp_path / "gone" / "p.npz")
+    line = "--export bad.npz --train 5 --export good.json --screenshot good.png --exit"
+    sentence = complaint(run(tmp_path, line, "-c", CHECK_NO_PATH), 2)
+    assert "--export: Cannot write 'bad.npz'" in sentence
+    load_parameters(tmp_path / "good.json")
+    assert picture_size(tmp_path / "good.png") == (1440, 900)
+
+
+def test_a_mistake_is_a_mistake_with_nobody_to_tell_it(tmp_path: Path) -> None:
+    command = f"exec '{sys.executable}' '{MAIN}' --dataset x --exit 2>&-"
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 2
 
 
 def test_diverging_training_fails_and_still_exports_finite_weights(tmp_path: Path) -> None:
@@ -204,10 +239,10 @@ def test_diverging_training_fails_and_still_exports_finite_weights(tmp_path: Pat
     assert picture_size(tmp_path / "w.png") == (1440, 900)
 
 
-def test_an_export_that_fails_in_the_end_is_a_mistake_in_one_line(tmp_path: Path) -> None:
+def test_an_export_that_would_fail_in_the_end_is_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "p.npz").symlink_to(tmp_path / "gone" / "p.npz")
-    sentence = complaint(run(tmp_path, "--train 5 --export p.npz --exit"), 2)
-    assert "p.npz" in sentence
+    sentence = complaint(run(tmp_path, "--train 1000000000 --export p.npz --exit"), 2)
+    assert "--export: Cannot write 'p.npz'" in sentence
     assert "there is no folder" in sentence
 
 

@@ -173,7 +173,7 @@ def test_any_other_file_is_a_table_of_points(tmp_path: Path, name: str) -> None:
 def test_hidden_layers_that_do_not_fit_the_activations_of_a_session(tmp_path: Path) -> None:
     path = tmp_path / "mixed.planar"
     save_session(path, State(network=NetworkSettings((3, 2), ("tanh", "relu"))))
-    with pytest.raises(UserError, match=r"--hidden does not fit .*mixed\.planar.*one per hidden"):
+    with pytest.raises(UserError, match=r"--hidden 4 does not fit .*mixed\.planar.*--activation"):
         parse([str(path), "--hidden", "4"]).opening()
     assert opened(str(path), "--hidden", "4", "--activation", "tanh").network.hidden_units == (4,)
 
@@ -207,7 +207,7 @@ MISTAKES = [
     ("--hidden", "4,0,4", "or 0 for no hidden layer"),
     ("--hidden", "1,2,3,4,5,6,7", "up to 6 numbers"),
     ("--hidden", "0" * 99 + "1999", "1 to 64"),
-    ("--size", "1440", "960 to 7680 by 640 to 7680 pixels"),
+    ("--size", "1440", "1040 to 7680 by 640 to 7680 pixels"),
     *[("--size", value, "WIDTHxHEIGHT") for value in ("x", "1440x", "0x0", "1440x900x2", "²x900")],
     *[("--size", value, "WIDTHxHEIGHT") for value in ("959x900", "1440x639", "7681x900")],
     ("--size", "000001440999x900", "WIDTHxHEIGHT"),
@@ -283,5 +283,5 @@ def test_accepted_numbers_lie_in_their_ranges(value: str) -> None:
             assert options.learning_rate is None or 1e-5 <= options.learning_rate <= 10
             assert all(units in range(1, 65) for units in options.hidden or ())
             assert len(options.hidden or ()) <= 6
-            assert options.size[0] in range(960, 7681)
+            assert options.size[0] in range(1040, 7681)
             assert options.size[1] in range(640, 7681)

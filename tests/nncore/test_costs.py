@@ -61,3 +61,11 @@ def test_penalty_is_lambda_over_m_and_spares_the_biases() -> None:
     assert penalty(parameters, l1=0.5, l2=0.0, m=4) == pytest.approx(0.5 / 4 * 6.0)
     assert penalty(parameters, l1=0.0, l2=0.5, m=4) == pytest.approx(0.5 / 8 * 14.0)
     assert penalty(parameters, l1=0.0, l2=0.0, m=4) == 0.0
+
+
+def test_the_penalty_of_huge_weights_is_finite() -> None:
+    parameters = Parameters.from_layers(W=[[[1e200, 0.0]]], b=[[0.0]])
+    assert penalty(parameters, l1=0.25, l2=0.0, m=1) == pytest.approx(2.5e199)
+    assert np.isfinite(penalty(parameters, l1=0.0, l2=0.25, m=1))
+    parameters.vector[0] = np.inf
+    assert penalty(parameters, l1=0.25, l2=0.0, m=1) == np.inf

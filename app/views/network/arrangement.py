@@ -76,16 +76,18 @@ def arrange(layer_dims: tuple[int, ...], width: float, height: float) -> Arrange
     layers = []
     for layer, units in enumerate(layer_dims):
         largest = END_MAP if layer in (0, last) else HIDDEN_MAP
-        columns, pitch = _columns(units, largest / SHARE_OF_PITCH, slot, room)
+        # A name stands beside each input and output, so these never share a row.
+        most = 1 if layer in (0, last) else units
+        columns, pitch = _columns(units, most, largest / SHARE_OF_PITCH, slot, room)
         centre = MARGIN_X + slot * (layer + 0.5)
         layers.append(_place(layer, units, columns, pitch, (centre, height / 2)))
     return Arrangement(tuple(layers))
 
 
-def _columns(units: int, largest: float, slot: float, room: float) -> tuple[int, float]:
+def _columns(units: int, most: int, largest: float, slot: float, room: float) -> tuple[int, float]:
     """Choose (columns, pitch): one column while its maps are readable, else the largest maps."""
     best = (1, 0.0)
-    for columns in range(1, units + 1):
+    for columns in range(1, most + 1):
         pitch = min(largest, room / ceil(units / columns), slot * 0.7 / columns)
         if pitch > best[1] + 1e-9:
             best = columns, pitch

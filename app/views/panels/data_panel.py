@@ -111,9 +111,7 @@ class DataPanel(Card):
         self.undo.clicked.connect(self._document.undo)
         self.redo.clicked.connect(self._document.redo)
         self.clear.clicked.connect(lambda: self._document.push(ClearPoints(), who=self))
-        self.presets.preset_selected.connect(
-            lambda name: self._load(replace(self._preset, name=name))
-        )
+        self.presets.preset_selected.connect(self._choose)
         self.points.value_changed.connect(lambda m: self._load(replace(self._preset, points=m)))
         self.noise.value_changed.connect(
             lambda noise: self._load(replace(self._preset, noise=noise))
@@ -127,6 +125,12 @@ class DataPanel(Card):
     @property
     def _preset(self) -> Preset:
         return self._document.state.preset
+
+    def _choose(self, name: str) -> None:
+        """Load another example as the fields were last valid: what was refused is given up."""
+        for field in (self.points, self.noise, self.seed):
+            field.restore()
+        self._load(replace(self._preset, name=name))
 
     def _load(self, preset: Preset) -> None:
         self._document.push(LoadPreset(preset), who=self)

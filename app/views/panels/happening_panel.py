@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 0.1  # the trend is told over the last tenth of the run
 READING_TIME = 0.5  # seconds
+FEWEST_COSTS = 4  # that tell a trend
 STANDSTILL = 1e-4  # relative change of the cost that counts as none
 
 
@@ -30,25 +31,27 @@ def describe(snapshot: Snapshot) -> tuple[str, str, str]:
     if iteration == 0:
         return "muted_text", "Ready", "Train starts gradient descent from the initial weights."
     title = "Finished" if status is Status.FINISHED else "Paused"
-    return "muted_text", title, f"At iteration {iteration:,}. {_trend(snapshot)[2]}"
+    trend = _trend(snapshot)[2] if len(snapshot.curve[0]) >= FEWEST_COSTS else ""
+    return "muted_text", title, f"At iteration {iteration:,}. {trend}".strip()
 
 
 def _trend(snapshot: Snapshot) -> tuple[str, str, str]:
     """Compare the two halves of the last part of the run: single costs may jump."""
     iterations, costs = snapshot.curve
-    if len(costs) < 4:
+    if len(costs) < FEWEST_COSTS:
         return "accent", "Learning", "The first iterations are under way."
     start = int(iterations.searchsorted(iterations[-1] * (1 - LOOK_BACK)))
-    recent = costs[min(start, len(costs) - 4) :]
+    recent = costs[min(start, len(costs) - FEWEST_COSTS) :]
     span = iterations[-1] - iterations[-len(recent)]
     before, now = float(recent[: len(recent) // 2].mean()), float(recent[-2:].mean())
     change = (now - before) / before if before > 0 else 0.0
     over = f"over the last {span:,.0f} iterations"
+    percent = f"{100 * abs(change):.{1 if abs(change) >= 0.001 else 2}f} %"
     if abs(change) < STANDSTILL:
         return "warning", "Standing still", f"The cost hardly changed {over}."
     if change > 0:
-        return "warning", "Cost is rising", f"The cost rose by {100 * change:.1f} % {over}."
-    return "accent", "Learning", f"The cost fell by {-100 * change:.1f} % {over}."
+        return "warning", "Cost is rising", f"The cost rose by {percent} {over}."
+    return "accent", "Learning", f"The cost fell by {percent} {over}."
 
 
 class HappeningPanel(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QMouseEvent
 
 from app.views.plots.axes import lay_out
+from app.views.plots.ticks import CostAxis, CountAxis
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,14 +25,8 @@ if TYPE_CHECKING:
 COST_IN_NATS = "cost J (nats per point)"
 HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
-
-
-class CountAxis(pg.AxisItem):
-    """Writes 10,000 in place of 10000, and nothing between whole numbers."""
-
-    def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
-        """Return the label of each tick."""
-        return [f"{value:,.0f}" if spacing >= 1 else "" for value in values]
+LARGEST_COST = 1e300  # the axis needs some room above it
+NARROWEST = 0.3  # decades: no smaller change of the cost fills the logarithmic axis
 
 
 class CostPlot(pg.GraphicsView):
@@ -46,7 +41,7 @@ class CostPlot(pg.GraphicsView):
         self._shown: Curve = self._curve
         self._line = pg.PlotCurveItem(skipFiniteCheck=True)
         self._box = pg.ViewBox(enableMenu=False)
-        self._left, self._bottom = pg.AxisItem("left"), CountAxis("bottom")
+        self._left, self._bottom = CostAxis("left"), CountAxis("bottom")
         lay_out(self, self._box, self._left, self._bottom)
         self._box.addItem(self._line)
         self._box.disableAutoRange()
@@ -54,6 +49,7 @@ class CostPlot(pg.GraphicsView):
         self._bottom.setLabel("iteration")
         self._left.setLabel(COST_IN_NATS)
         self.setAccessibleName("Cost curve")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setToolTip("Cost J over the iterations. Wheel zooms, drag pans, double-click follows.")
         self._fit()
 
@@ -98,6 +94,7 @@ class CostPlot(pg.GraphicsView):
 
     def _draw(self) -> None:
         iterations, costs = self._curve
+        costs = np.clip(costs, 0.0, LARGEST_COST)
         heights = np.log10(np.maximum(costs, SMALLEST_COST)) if self._log else costs
         self._shown = iterations, heights
         self._line.setData(iterations, heights)
@@ -114,10 +111,12 @@ class CostPlot(pg.GraphicsView):
             low, high = float(heights.min()), float(heights.max())
         else:
             iterations, low, high = np.array([100.0]), 0.0, 1.0
-        if not self._log:
-            low = min(0.0, low)
-        if high - low < 1e-9:
-            low, high = low - 0.5 * self._log, high + 0.5
+        if self._log:
+            lacking = max(0.0, NARROWEST - (high - low))
+            low, high = low - lacking / 2, high + lacking / 2
+        else:
+            low = 0.0
+            high = high or 1.0
         wanted = (_round_up(float(iterations[-1])), low, high + (high - low) * HEADROOM)
         if wanted != self._fitted:
             self._fitted = wanted

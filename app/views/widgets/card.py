@@ -79,7 +79,7 @@ class Card(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PADDING - 1, _TOP - 1, PADDING - 1, _BOTTOM - 1)
         layout.setSpacing(4)
-        layout.addWidget(self._head)
+        layout.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
         self._head.setVisible(bool(title))
         layout.addLayout(self.body, 1)
 

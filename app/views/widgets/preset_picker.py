@@ -85,6 +85,7 @@ class PresetPicker(QWidget):
 
     def _button(self, record: DatasetRecord) -> QToolButton:
         button = QToolButton()
+        button.setObjectName(record.name)
         button.setCheckable(True)
         button.setProperty("role", "picture")
         button.setFixedSize(_SIDE, _SIDE)

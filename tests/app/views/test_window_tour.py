@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import ChangeNetwork, ChangeTraining, ClearPoints, ReplacePoints
@@ -203,6 +203,20 @@ def test_what_was_mistyped_is_explained_and_changes_nothing(window: MainWindow) 
     assert "10" in window.right.happening.notice_text
 
 
+def test_what_is_still_wrong_goes_on_being_said_and_a_preset_ends_it(window: MainWindow) -> None:
+    data, happening = window.left.data, window.right.happening
+    enter(data.points, "-5")
+    rate = window.left.training.learning_rate.field
+    enter(rate, "fast")
+    enter(rate, "0.5")
+    assert "-5" in happening.notice_text
+    moons = data.presets.findChild(QToolButton, "moons")
+    assert moons is not None
+    click(moons)
+    assert data.points.text() == "400"
+    assert data.points.problem is None
+
+
 def test_digits_typed_into_a_field_do_not_choose_a_class(window: MainWindow) -> None:
     field = window.left.data.seed
     field.setFocus()
@@ -249,6 +263,16 @@ def test_a_saved_session_opens_with_its_weights(
         timeout=PATIENCE,
     )
     assert np.array_equal(look(window).parameters.vector, weights)
+    window.document.undo()
+    qtbot.waitUntil(lambda: look_at_layers(window) == (2, 5, 1), timeout=PATIENCE)
+    window.document.redo()
+    trained(qtbot, window, 3)
+    assert np.array_equal(look(window).parameters.vector, weights)
+
+
+def look_at_layers(window: MainWindow) -> tuple[int, ...] | None:
+    snapshot = window.session.snapshot
+    return snapshot.network.layer_dims if snapshot else None
 
 
 def test_both_themes_colour_the_page(window: MainWindow) -> None:
