@@ -8,20 +8,29 @@ Examples are columns: X is (n_x, m), Y is (n_y, m).
 from nncore.activations import ACTIVATIONS, Activation
 from nncore.arrays import FloatArray, IntArray
 from nncore.config import NetworkConfig, TrainingConfig
+from nncore.costs import CostParts
 from nncore.datasets import DATASETS, Dataset, DatasetRecord, make_dataset
 from nncore.divergence import Divergence
-from nncore.gradient_check import gradient_check
+from nncore.frozen import FrozenLayers, frozen_layers
+from nncore.gradient_check import GradientReport, Offender, check_gradients, gradient_check
 from nncore.grid import GridEvaluator
 from nncore.history import History
 from nncore.initializers import INITIALIZERS, Initializer, initialize_parameters
-from nncore.metrics import accuracy, encode_labels, one_hot
+from nncore.metrics import accuracy, confusion_counts, encode_labels, one_hot, precision_recall
 from nncore.optimizers import OPTIMIZERS, Optimizer
 from nncore.outputs import OUTPUTS, Output
 from nncore.parameters import Parameters
+from nncore.perceptron import (
+    PerceptronRun,
+    perceptron_predict,
+    train_perceptron,
+    triangle_network,
+)
 from nncore.propagation import (
     Cache,
     backward_propagation,
     compute_cost,
+    cost_parts,
     forward_propagation,
     predict,
 )
@@ -29,6 +38,7 @@ from nncore.ranges import (
     BATCH_SIZE_RANGE,
     HIDDEN_LAYERS_RANGE,
     HIDDEN_UNITS_RANGE,
+    LEAKY_SLOPE_RANGE,
     LEARNING_RATE_RANGE,
     NOISE_RANGE,
     PENALTY_RANGE,
@@ -46,6 +56,7 @@ __all__ = [
     "HIDDEN_LAYERS_RANGE",
     "HIDDEN_UNITS_RANGE",
     "INITIALIZERS",
+    "LEAKY_SLOPE_RANGE",
     "LEARNING_RATE_RANGE",
     "NOISE_RANGE",
     "OPTIMIZERS",
@@ -55,18 +66,23 @@ __all__ = [
     "SEED_RANGE",
     "Activation",
     "Cache",
+    "CostParts",
     "Dataset",
     "DatasetRecord",
     "Divergence",
     "FloatArray",
+    "FrozenLayers",
+    "GradientReport",
     "GridEvaluator",
     "History",
     "Initializer",
     "IntArray",
     "NetworkConfig",
+    "Offender",
     "Optimizer",
     "Output",
     "Parameters",
+    "PerceptronRun",
     "Range",
     "Step",
     "Tape",
@@ -74,12 +90,20 @@ __all__ = [
     "TrainingConfig",
     "accuracy",
     "backward_propagation",
+    "check_gradients",
     "compute_cost",
+    "confusion_counts",
+    "cost_parts",
     "encode_labels",
     "forward_propagation",
+    "frozen_layers",
     "gradient_check",
     "initialize_parameters",
     "make_dataset",
     "one_hot",
+    "perceptron_predict",
+    "precision_recall",
     "predict",
+    "train_perceptron",
+    "triangle_network",
 ]

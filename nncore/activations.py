@@ -1,22 +1,28 @@
 """Activation functions g of the hidden layers and their derivatives g′.
 
 Notes: "Activation Functions" and "Derivatives of Activation Functions" (shallow networks),
-"Popular Active Functions" and "Perceptron and Step Function" (neural networks).
+"Popular Active Functions" and "Perceptron and Step Function" (neural networks).  Beyond the notes:
+ELU (D.-A. Clevert et al., 2016, with α = 1), GELU (D. Hendrycks and K. Gimpel, 2016), softplus
+(C. Dugas et al., 2001) and sine (V. Sitzmann et al., 2020, without their factor).
 
 A record carries the function twice over: as text for people, and as the list of NumPy calls that
-the tape replays.  ``forward`` lists the calls of A = g(Z); ``backward`` those of dZ = dA * g′(Z),
-with g′ written through A where that is cheaper, as the notes do (1 − a² for tanh).
+the tape replays (``nncore.activation_calls``).
+
+The exact GELU, z Φ(z), needs the error function, which NumPy does not have; ours is the tanh form
+of the same paper, at most 0.00047 away from it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import acosh, inf, log
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.arrays import Call, FloatArray, constant
+from nncore import activation_calls as calls
+from nncore.arrays import Call, FloatArray, run_calls
 
 Forward = Callable[[FloatArray, FloatArray], list[Call]]
 Backward = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], list[Call]]
@@ -24,12 +30,24 @@ Backward = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], list[Call]
 LEAKY_SLOPE = 0.01
 """Slope of the leaky ReLU for z < 0, as in the notes."""
 
+SATURATED = 0.01
+"""A unit is saturated where |g′| is below this share of its largest value."""
+
+GELU_LOWEST = -0.170040750571255
+"""The least value of the GELU, at z = −0.75246."""
+
+GELU_SATURATED = -3.0093577
+"""Below this z the slope of the GELU is less than 1 % of its largest, 1.129."""
+
 
 @dataclass(frozen=True)
 class Activation:
     """One activation function.
 
-    ``symbol`` is how a formula names g; ``range`` the limits of g(z).
+    ``symbol`` is how a formula names g; ``range`` the limits of g(z).  ``saturation`` are two
+    limits of z: below the first and above the second |g′(z)| is less than 1 % of its largest
+    value; None where that never happens for good.  ``learns`` is False where g′ = 0 everywhere,
+    so that no gradient passes (see ``nncore.frozen``).
     """
 
     name: str
@@ -39,8 +57,10 @@ class Activation:
     derivative_formula: str
     description: str
     range: tuple[float, float]
+    saturation: tuple[float, float] | None
     forward: Forward
     backward: Backward
+    learns: bool = True
 
     def __call__(self, z: ArrayLike) -> FloatArray:
         """Return g(z), element by element."""
@@ -57,91 +77,21 @@ class Activation:
         return dZ
 
 
-def run_calls(calls: list[Call]) -> None:
-    """Execute recorded calls once, outside a tape."""
-    with np.errstate(all="ignore"):
-        for call, arguments in calls:
-            call(*arguments)
+def leaky_relu(slope: float = LEAKY_SLOPE) -> Activation:
+    """Return the leaky ReLU with this slope, 0 to 1, for z < 0."""
+    return Activation(
+        "leaky_relu",
+        "Leaky ReLU",
+        "LReLU",
+        f"LReLU(z) = max({slope:g} z, z)",
+        f"LReLU′(z) = 1 for z ≥ 0, otherwise {slope:g}",
+        "A ReLU that keeps a small slope below zero, so that no unit dies.",
+        (-inf if slope else 0.0, inf),
+        (0.0, inf) if slope < SATURATED else None,
+        partial(calls.leaky_relu_forward, slope=slope),
+        partial(calls.leaky_relu_backward, slope=slope),
+    )
 
-
-def sigmoid_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    """Write σ(z) = ½ + ½ tanh(½ z): the same as 1/(1 + e⁻ᶻ), but nothing in it can overflow."""
-    half = constant(0.5, Z)
-    return [
-        (np.multiply, (Z, half, A)),
-        (np.tanh, (A, A)),
-        (np.multiply, (A, half, A)),
-        (np.add, (A, half, A)),
-    ]
-
-
-def _sigmoid_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    """Write dZ = dA * A (1 − A)."""
-    one = constant(1.0, Z)
-    return [
-        (np.subtract, (one, A, dZ)),
-        (np.multiply, (dZ, A, dZ)),
-        (np.multiply, (dZ, dA, dZ)),
-    ]
-
-
-def _tanh_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    return [(np.tanh, (Z, A))]
-
-
-def _tanh_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    """Write dZ = dA * (1 − A²)."""
-    one = constant(1.0, Z)
-    return [
-        (np.multiply, (A, A, dZ)),
-        (np.subtract, (one, dZ, dZ)),
-        (np.multiply, (dZ, dA, dZ)),
-    ]
-
-
-def _relu_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    # An array of zeros: with a scalar zero the same call is a quarter slower.
-    return [(partial(np.maximum, Z, np.zeros_like(Z), out=A), ())]
-
-
-def _relu_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    return [(np.greater_equal, (Z, constant(0.0, Z), dZ)), (np.multiply, (dZ, dA, dZ))]
-
-
-def _leaky_relu_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    slope = constant(LEAKY_SLOPE, Z)
-    return [(np.multiply, (Z, slope, A)), (partial(np.maximum, A, Z, out=A), ())]
-
-
-def _leaky_relu_backward(
-    Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray
-) -> list[Call]:
-    """Write dZ = dA * max(z ≥ 0, slope): 1 or 0, the latter lifted to the slope."""
-    slope = np.full_like(Z, LEAKY_SLOPE)
-    return [
-        (np.greater_equal, (Z, constant(0.0, Z), dZ)),
-        (partial(np.maximum, dZ, slope, out=dZ), ()),
-        (np.multiply, (dZ, dA, dZ)),
-    ]
-
-
-def _identity_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    return [(np.copyto, (A, Z))]
-
-
-def _identity_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    return [(np.copyto, (dZ, dA))]
-
-
-def _step_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
-    return [(np.heaviside, (Z, constant(1.0, Z), A))]
-
-
-def _step_backward(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
-    return [(np.copyto, (dZ, constant(0.0, Z)))]
-
-
-_INF = float("inf")
 
 ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
     {
@@ -155,9 +105,10 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 "g′(z) = 1",
                 "Passes z on unchanged; without a non-linear layer the network stays one "
                 "straight cut, whatever its depth.",
-                (-_INF, _INF),
-                _identity_forward,
-                _identity_backward,
+                (-inf, inf),
+                None,
+                calls.identity_forward,
+                calls.identity_backward,
             ),
             Activation(
                 "sigmoid",
@@ -167,8 +118,9 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 "σ′(z) = a (1 − a)",
                 "Squeezes z into 0 … 1; its slope is at most ¼, so deep stacks of it learn slowly.",
                 (0.0, 1.0),
-                sigmoid_forward,
-                _sigmoid_backward,
+                (-2 * acosh(SATURATED**-0.5), 2 * acosh(SATURATED**-0.5)),
+                calls.sigmoid_forward,
+                calls.sigmoid_backward,
             ),
             Activation(
                 "tanh",
@@ -179,8 +131,9 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 "Squeezes z into −1 … 1 around zero: a sigmoid of twice the height and slope 1 "
                 "in the middle.",
                 (-1.0, 1.0),
-                _tanh_forward,
-                _tanh_backward,
+                (-acosh(SATURATED**-0.5), acosh(SATURATED**-0.5)),
+                calls.tanh_forward,
+                calls.tanh_backward,
             ),
             Activation(
                 "relu",
@@ -190,21 +143,12 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 "ReLU′(z) = 1 for z ≥ 0, otherwise 0",
                 "Lets positive z through and cuts the rest to 0; a unit that is never positive "
                 "is dead.",
-                (0.0, _INF),
-                _relu_forward,
-                _relu_backward,
+                (0.0, inf),
+                (0.0, inf),
+                calls.relu_forward,
+                calls.relu_backward,
             ),
-            Activation(
-                "leaky_relu",
-                "Leaky ReLU",
-                "LReLU",
-                "LReLU(z) = max(0.01 z, z)",
-                "LReLU′(z) = 1 for z ≥ 0, otherwise 0.01",
-                "A ReLU that keeps a small slope below zero, so that no unit dies.",
-                (-_INF, _INF),
-                _leaky_relu_forward,
-                _leaky_relu_backward,
-            ),
+            leaky_relu(),
             Activation(
                 "step",
                 "Step (Heaviside)",
@@ -214,10 +158,62 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 "The perceptron's threshold: its derivative is 0, so gradient descent cannot "
                 "train the layers up to it.",
                 (0.0, 1.0),
-                _step_forward,
-                _step_backward,
+                (0.0, 0.0),
+                calls.step_forward,
+                calls.step_backward,
+                learns=False,
+            ),
+            Activation(
+                "elu",
+                "ELU",
+                "ELU",
+                "ELU(z) = z for z ≥ 0, otherwise eᶻ − 1",
+                "ELU′(z) = 1 for z ≥ 0, otherwise a + 1",
+                "A ReLU with a soft floor at −1: below zero the slope fades instead of being cut.",
+                (-1.0, inf),
+                (log(SATURATED), inf),
+                calls.elu_forward,
+                calls.elu_backward,
+            ),
+            Activation(
+                "gelu",
+                "GELU",
+                "GELU",
+                "GELU(z) = ½ z (1 + t) with t = tanh(√(2/π) (z + 0.044715 z³))",
+                "GELU′(z) = ½ (1 + t) + ½ z (1 − t²) √(2/π) (1 + 0.134145 z²)",
+                "Lets z through with the probability that a Gaussian number is smaller: a smooth "
+                "ReLU with a dip below zero. This is its tanh form.",
+                (GELU_LOWEST, inf),
+                (GELU_SATURATED, inf),
+                calls.gelu_forward,
+                calls.gelu_backward,
+            ),
+            Activation(
+                "softplus",
+                "Softplus",
+                "softplus",
+                "softplus(z) = log(1 + eᶻ)",
+                "softplus′(z) = 1 − e⁻ᵃ = σ(z)",
+                "A ReLU with its corner rounded off; its slope is the sigmoid.",
+                (0.0, inf),
+                (log(SATURATED / (1 - SATURATED)), inf),
+                calls.softplus_forward,
+                calls.softplus_backward,
+            ),
+            Activation(
+                "sine",
+                "Sine",
+                "sin",
+                "sin(z) = z − z³/3! + z⁵/5! − …",
+                "sin′(z) = cos(z)",
+                "Waves without end: good at repeating patterns, and easily too wiggly between "
+                "the points.",
+                (-1.0, 1.0),
+                None,
+                calls.sine_forward,
+                calls.sine_backward,
             ),
         )
     }
 )
-"""name → record."""
+"""name → record: those of the notes, then the others."""

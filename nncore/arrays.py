@@ -1,6 +1,6 @@
-"""The few types that every module shares."""
+"""The few types that every module shares, and how calls are run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,13 @@ IntArray = NDArray[np.int64]
 
 Call = tuple[Callable[..., object], tuple[object, ...]]
 """One NumPy call with its arguments bound: ``function(*arguments)`` writes into a known array."""
+
+
+def run_calls(calls: Iterable[Call]) -> None:
+    """Execute recorded calls once, outside a tape."""
+    with np.errstate(all="ignore"):
+        for call, arguments in calls:
+            call(*arguments)
 
 
 def constant(value: float, like: FloatArray) -> FloatArray:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
+from nncore.ranges import Range
 
 
 def check_name(argument: str, given: object, accepted: Iterable[str]) -> str:
@@ -40,6 +41,22 @@ def check_number(argument: str, given: object, *, positive: bool = False) -> flo
         return value
     wanted = "a number above 0" if positive else "a number from 0 up"
     raise ValueError(f"{argument} is {given!r}; accepted: {wanted}")
+
+
+def check_range(argument: str, given: object, accepted: Range) -> float:
+    """Return ``given`` as a float if it lies in the range."""
+    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    if accepted.contains(value):
+        return value
+    raise ValueError(f"{argument} is {given!r}; accepted: a number from {accepted}")
+
+
+def check_finite(argument: str, given: object) -> float:
+    """Return ``given`` as a float if it is finite; it may be negative."""
+    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    if isfinite(value):
+        return value
+    raise ValueError(f"{argument} is {given!r}; accepted: a finite number")
 
 
 def check_matrix(

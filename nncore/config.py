@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nncore.activations import ACTIVATIONS
-from nncore.checks import check_integer, check_name, check_number
+from nncore.activations import ACTIVATIONS, LEAKY_SLOPE, Activation, leaky_relu
+from nncore.checks import check_integer, check_name, check_number, check_range
 from nncore.optimizers import OPTIMIZERS
 from nncore.outputs import OUTPUTS
+from nncore.ranges import LEAKY_SLOPE_RANGE
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,14 @@ class NetworkConfig:
         One name of ``ACTIVATIONS`` for all hidden layers, or one per hidden layer.
     output : str
         A name of ``OUTPUTS``: the output function together with its cost.
+    leaky_slope : float
+        Slope of the leaky ReLU for z < 0, from 0 (the ReLU) to 1 (the identity).
     """
 
     layer_dims: tuple[int, ...]
     activation: str | tuple[str, ...] = "tanh"
     output: str = "sigmoid"
+    leaky_slope: float = LEAKY_SLOPE
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layer_dims", _checked_dims(self.layer_dims))
@@ -39,6 +43,7 @@ class NetworkConfig:
         for name in self.activations or (self.activation or "tanh",):
             check_name("activation", name, ACTIVATIONS)
         check_name("output", self.output, OUTPUTS)
+        check_range("leaky_slope", self.leaky_slope, LEAKY_SLOPE_RANGE)
         if self.n_y < OUTPUTS[self.output].minimum_units:
             raise ValueError(
                 f"layer_dims ends in {self.n_y}; accepted for {self.output} output: "
@@ -66,6 +71,16 @@ class NetworkConfig:
         if isinstance(self.activation, str):
             return (self.activation,) * len(self.hidden_units)
         return self.activation
+
+    def hidden_activation(self, layer: int) -> Activation:
+        """Return the record of g[l], for a hidden layer l = 1 … L − 1."""
+        name = self.activations[layer - 1]
+        return leaky_relu(self.leaky_slope) if name == "leaky_relu" else ACTIVATIONS[name]
+
+    def check_fit(self, layer_dims: tuple[int, ...]) -> None:
+        """ValueError if parameters of these layers belong to another network."""
+        if layer_dims != self.layer_dims:
+            raise ValueError(f"parameters have layers {layer_dims}; accepted: {self.layer_dims}")
 
     @property
     def n_parameters(self) -> int:

@@ -6,6 +6,9 @@ deep).  The penalties follow the convention of the courses: J = (1/m) Σ loss + 
 sum of the losses, and more examples make the penalty matter less.
 """
 
+from dataclasses import dataclass
+from math import isfinite
+
 import numpy as np
 
 from nncore.arrays import FloatArray
@@ -14,6 +17,20 @@ from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
 
 LARGEST = float(np.finfo(np.float64).max)
+
+
+@dataclass(frozen=True)
+class CostParts:
+    """The cost J in its two parts: the mean loss of the examples, and the penalty."""
+
+    data: float
+    penalty: float
+
+    @property
+    def total(self) -> float:
+        """J: finite where its parts are, at most the largest number that a float64 holds."""
+        total = self.data + self.penalty
+        return min(total, LARGEST) if isfinite(self.data) and isfinite(self.penalty) else total
 
 
 def data_cost(ZL: FloatArray, Y: FloatArray, network: NetworkConfig) -> float:

@@ -3,7 +3,12 @@
 Central differences (J(θ + ε) − J(θ − ε)) / 2ε, one parameter at a time, against dθ.  The relative
 difference ‖dθ − differences‖ / (‖dθ‖ + ‖differences‖) is about 1e-9 for a right gradient and
 above 1e-4 for a wrong one.  A kink (ReLU, step) that lies within ε of an example spoils it.
+
+A single number says that something is wrong; the differences of the blocks W[l], b[l] say where.
 """
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +18,45 @@ from nncore.checks import check_number
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 from nncore.propagation import backward_propagation, compute_cost
+
+
+@dataclass(frozen=True)
+class Offender:
+    """The entry with the largest difference: its name, as W[2][0, 3], and both numbers."""
+
+    name: str
+    gradient: float
+    central_difference: float
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """What a gradient check found.
+
+    Attributes
+    ----------
+    difference : float
+        The relative difference over all parameters.
+    blocks : mapping of str to float
+        The relative difference of each block: W[1], b[1], …, W[L], b[L].
+    worst : Offender
+        The entry that is the most apart, in absolute terms.
+    """
+
+    difference: float
+    blocks: Mapping[str, float]
+    worst: Offender
+
+    def __str__(self) -> str:
+        worst = self.worst
+        return "\n".join(
+            [
+                f"relative difference {self.difference:.2g}",
+                *(f"  {name}: {value:.2g}" for name, value in self.blocks.items()),
+                f"the most apart is {worst.name}: gradient {worst.gradient:.10g}, "
+                f"central difference {worst.central_difference:.10g}",
+            ]
+        )
 
 
 def gradient_check(  # noqa: PLR0913
@@ -27,6 +71,23 @@ def gradient_check(  # noqa: PLR0913
 ) -> float:
     """Return the relative difference between a gradient and central differences of the cost.
 
+    The one number of ``check_gradients``, with the same arguments and errors.
+    """
+    return check_gradients(X, Y, parameters, network, epsilon, l1, l2, gradient).difference
+
+
+def check_gradients(  # noqa: PLR0913
+    X: ArrayLike,
+    Y: ArrayLike,
+    parameters: Parameters,
+    network: NetworkConfig,
+    epsilon: float = 1e-5,
+    l1: float = 0.0,
+    l2: float = 0.0,
+    gradient: Parameters | None = None,
+) -> GradientReport:
+    """Compare a gradient with central differences of the cost, block by block.
+
     Parameters
     ----------
     X, Y, parameters, network, l1, l2
@@ -39,24 +100,49 @@ def gradient_check(  # noqa: PLR0913
     Raises
     ------
     ValueError
-        As ``compute_cost``.
+        As ``compute_cost``, or if the gradient belongs to another network.
     """
     half = check_number("epsilon", epsilon, positive=True)
     if gradient is None:
         gradient = backward_propagation(X, Y, parameters, network, l1, l2)
-    probe = parameters.copy()
+    network.check_fit(gradient.layer_dims)
+    probe, differences = parameters.copy(), Parameters.zeros(network.layer_dims)
 
     def cost() -> float:
         return compute_cost(X, Y, probe, network, l1, l2)
 
-    differences = np.zeros_like(probe.vector)
     for i, value in enumerate(parameters.vector):
         probe.vector[i] = value + half
         above = cost()
         probe.vector[i] = value - half
-        differences[i] = (above - cost()) / (2 * half)
+        differences.vector[i] = (above - cost()) / (2 * half)
         probe.vector[i] = value
-    return _relative_difference(gradient.vector, differences)
+    return _report(gradient, differences)
+
+
+def _report(gradient: Parameters, differences: Parameters) -> GradientReport:
+    pairs = zip(_named_blocks(gradient), _named_blocks(differences), strict=True)
+    blocks = {name: (block, other) for (name, block), (_, other) in pairs}
+    return GradientReport(
+        _relative_difference(gradient.vector, differences.vector),
+        {name: _relative_difference(*pair) for name, pair in blocks.items()},
+        max(
+            (_offender(name, *pair) for name, pair in blocks.items()),
+            key=lambda entry: abs(entry.gradient - entry.central_difference),
+        ),
+    )
+
+
+def _named_blocks(parameters: Parameters) -> Iterator[tuple[str, FloatArray]]:
+    for layer, (W, b) in enumerate(zip(parameters.W, parameters.b, strict=True), start=1):
+        yield f"W[{layer}]", W
+        yield f"b[{layer}]", b
+
+
+def _offender(name: str, block: FloatArray, other: FloatArray) -> Offender:
+    row, column = np.unravel_index(np.argmax(np.abs(block - other)), block.shape)
+    entry = f"{name}[{row}, {column}]"
+    return Offender(entry, float(block[row, column]), float(other[row, column]))
 
 
 def _relative_difference(a: FloatArray, b: FloatArray) -> float:

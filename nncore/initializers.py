@@ -1,7 +1,11 @@
-"""How the initial weights W[l] are drawn; the initial biases are zero.
+"""How the initial weights W[l] are drawn; the initial biases are all the same number, usually 0.
 
 Notes: "Random Initialization" (shallow networks), "Initialization Techniques" (neural networks).
 n[l−1] is the number of inputs of a layer (fan-in), n[l] the number of its units (fan-out).
+
+LeCun's variance, 1/n[l−1], is that of our Xavier (the name that the notes give to the forward
+condition); LeCun is the uniform draw and Xavier the Gaussian one, so the same seed gives other
+weights.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +17,7 @@ import numpy as np
 from numpy.random import Generator
 
 from nncore.arrays import FloatArray
-from nncore.checks import check_name, check_number
+from nncore.checks import check_finite, check_name, check_number
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 from nncore.seeds import Stream, generator
@@ -37,34 +41,50 @@ class Initializer:
 
 
 def initialize_parameters(
-    network: NetworkConfig, initializer: str = "xavier", seed: int = 0, **options: float
+    network: NetworkConfig,
+    initializer: str | Parameters = "xavier",
+    seed: int = 0,
+    **options: float,
 ) -> Parameters:
-    """Return the initial parameters: W[l] as the initializer says, b[l] = 0.
+    """Return the initial parameters: W[l] as the initializer says, b[l] constant.
 
     Parameters
     ----------
     network : NetworkConfig
-    initializer : str
-        A name of ``INITIALIZERS``.
+    initializer : str or Parameters
+        A name of ``INITIALIZERS``; or exactly these weights and biases, which are copied.
     seed : int
         The weights stream of this seed is used (see ``nncore.seeds``).
     **options : float
-        ``scale``: the factor in front of the draw, instead of the initializer's own.
+        ``scale``: the factor in front of the draw, instead of the initializer's own; ``bias``:
+        the initial b[l] of every unit, 0 unless given.  Given weights take neither.
 
     Raises
     ------
     ValueError
-        For an unknown initializer or option, or a seed that is not a whole number from 0 up.
+        For an unknown initializer or option, a seed that is not a whole number from 0 up, or
+        given weights that are not finite or belong to another network.
     """
+    if isinstance(initializer, Parameters):
+        return _copied(network, initializer, options)
     record = INITIALIZERS[check_name("initializer", initializer, INITIALIZERS)]
     for option in options:
-        check_name("initializer option", option, ("scale",))
+        check_name("initializer option", option, ("scale", "bias"))
     scale = check_number("scale", options.get("scale", record.scale))
+    bias = check_finite("bias", options.get("bias", 0.0))
     random = generator(seed, Stream.WEIGHTS)
     parameters = Parameters.zeros(network.layer_dims)
-    for W in parameters.W:
+    for W, b in zip(parameters.W, parameters.b, strict=True):
         W[:] = record.draw(random, W.shape, scale)
+        b[:] = bias
     return parameters
+
+
+def _copied(network: NetworkConfig, given: Parameters, options: Mapping[str, float]) -> Parameters:
+    if options:
+        raise ValueError(f"{next(iter(options))} is given; accepted with given weights: no option")
+    network.check_fit(given.layer_dims)
+    return Parameters.from_layers(given.W, given.b)
 
 
 def _constant(random: Generator, shape: tuple[int, int], scale: float) -> FloatArray:
@@ -92,6 +112,23 @@ def _glorot(random: Generator, shape: tuple[int, int], scale: float) -> FloatArr
 def _he(random: Generator, shape: tuple[int, int], scale: float) -> FloatArray:
     """K. He et al. (2015), equation 10: also called Kaiming initialization."""
     return scale * sqrt(2 / shape[1]) * random.standard_normal(shape)
+
+
+def _lecun(random: Generator, shape: tuple[int, int], scale: float) -> FloatArray:
+    """Y. LeCun et al. (1998), Efficient BackProp, section 4.6: the variance 1/n[l−1]."""
+    limit = scale * sqrt(3 / shape[1])
+    return random.uniform(-limit, limit, shape)
+
+
+def _orthogonal(random: Generator, shape: tuple[int, int], scale: float) -> FloatArray:
+    """A. Saxe et al. (2014): the shorter of rows and columns are orthonormal.
+
+    Q of a Gaussian matrix is not uniform among the orthogonal ones until R has a positive
+    diagonal (F. Mezzadri, 2007).
+    """
+    q, r = np.linalg.qr(random.standard_normal((max(shape), min(shape))))
+    q *= np.sign(np.diagonal(r))
+    return scale * (q if shape[0] >= shape[1] else q.T)
 
 
 INITIALIZERS: Mapping[str, Initializer] = MappingProxyType(
@@ -159,6 +196,21 @@ INITIALIZERS: Mapping[str, Initializer] = MappingProxyType(
                 "W = √(2 / n[l−1]) · randn",
                 "Twice Xavier's variance, because a ReLU cuts half of its inputs to zero.",
                 _he,
+            ),
+            Initializer(
+                "lecun",
+                "LeCun",
+                "W = √(3 / n[l−1]) · (2 rand − 1)",
+                "Uniform weights with Xavier's variance: the oldest of these recipes.",
+                _lecun,
+            ),
+            Initializer(
+                "orthogonal",
+                "Orthogonal",
+                "W = Q of QR = randn",
+                "Perpendicular weight vectors of length 1: a square layer turns its input and "
+                "changes no length.",
+                _orthogonal,
             ),
         )
     }

@@ -1,11 +1,16 @@
-"""From outputs to classes and back: encoding of labels, accuracy."""
+"""From outputs to classes and back: encoding of labels, and how often the classes are right.
+
+Accuracy counts all examples alike; where the classes are of different sizes, the confusion counts
+and each class's precision and recall say more.
+"""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.arrays import FloatArray
-from nncore.checks import check_integer, check_labels
+from nncore.arrays import FloatArray, IntArray
+from nncore.checks import check_integer, check_labels, check_matrix
 from nncore.config import NetworkConfig
+from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
 from nncore.propagation import predict
 
@@ -37,12 +42,59 @@ def accuracy(
     Raises
     ------
     ValueError
-        If the output is linear, or a shape or a label does not fit.
+        As ``confusion_counts``.
     """
-    if network.output == "linear":
-        raise ValueError("output is 'linear'; accepted for an accuracy: sigmoid, softmax")
+    counts = confusion_counts(X, labels, parameters, network)
+    return float(np.trace(counts) / counts.sum()) if counts.any() else float("nan")
+
+
+def confusion_counts(
+    X: ArrayLike, labels: ArrayLike, parameters: Parameters, network: NetworkConfig
+) -> IntArray:
+    """Return how many examples of class i were predicted as class j: (K, K), true class by row.
+
+    Parameters
+    ----------
+    X : (n_x, m) array
+    labels : (m,) class numbers
+
+    Raises
+    ------
+    ValueError
+        If the output means no class, or a shape or a label does not fit.
+    """
+    if not OUTPUTS[network.output].classifies:
+        accepted = ", ".join(record.name for record in OUTPUTS.values() if record.classifies)
+        raise ValueError(f"output is {network.output!r}; accepted for classes: {accepted}")
     predicted = predict(X, parameters, network)[0]
-    numbers = check_labels("labels", labels, max(2, network.n_y))
+    n_classes = max(2, network.n_y)
+    numbers = check_labels("labels", labels, n_classes)
     if numbers.size != predicted.size:
         raise ValueError(f"labels has {numbers.size} entries; accepted: {predicted.size}, as X")
-    return float(np.mean(predicted == numbers)) if numbers.size else float("nan")
+    pairs = np.bincount(n_classes * numbers + predicted, minlength=n_classes**2)
+    return pairs.reshape(n_classes, n_classes)
+
+
+def precision_recall(counts: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Return each class's precision and recall, both (K,); nan where they are 0/0.
+
+    Precision is the share of those predicted as the class that are of it, TP / (TP + FP); recall
+    the share of those of the class that were predicted as it, TP / (TP + FN).
+
+    Parameters
+    ----------
+    counts : (K, K) array
+        As ``confusion_counts`` returns them.
+
+    Raises
+    ------
+    ValueError
+        If ``counts`` is not a square of numbers from 0 up.
+    """
+    rows = max(2, len(np.atleast_1d(np.asarray(counts))))
+    table = check_matrix("counts", counts, rows, rows)
+    if (table < 0).any():
+        raise ValueError(f"counts contains {table.min():g}; accepted: numbers from 0 up")
+    right = np.diagonal(table)
+    with np.errstate(invalid="ignore"):
+        return right / table.sum(axis=0), right / table.sum(axis=1)

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from nncore.arrays import FloatArray, IntArray
 from nncore.checks import check_matrix, check_number
 from nncore.config import NetworkConfig
-from nncore.costs import data_cost, penalty
+from nncore.costs import CostParts, data_cost, penalty
 from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
 from nncore.tape import Tape, Workspace, record_backward, record_forward, record_penalty
@@ -68,10 +68,28 @@ def compute_cost(  # noqa: PLR0913
     ValueError
         If X, Y or the parameters do not fit the network, or there is no example.
     """
+    return cost_parts(X, Y, parameters, network, l1, l2).total
+
+
+def cost_parts(  # noqa: PLR0913
+    X: ArrayLike,
+    Y: ArrayLike,
+    parameters: Parameters,
+    network: NetworkConfig,
+    l1: float = 0.0,
+    l2: float = 0.0,
+) -> CostParts:
+    """Return the two parts of ``compute_cost``: (1/m) Σ loss, and the penalty on the weights.
+
+    Raises
+    ------
+    ValueError
+        As ``compute_cost``.
+    """
     examples, targets = check_examples(X, Y, parameters, network)
     ZL = forward_propagation(examples, parameters, network).Z[-1]
     penalties = (check_number("l1", l1), check_number("l2", l2), targets.shape[1])
-    return data_cost(ZL, targets, network) + penalty(parameters, *penalties)
+    return CostParts(data_cost(ZL, targets, network), penalty(parameters, *penalties))
 
 
 def backward_propagation(  # noqa: PLR0913
@@ -118,10 +136,7 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
 
 def check_inputs(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> FloatArray:
     """Return X as a (n_x, m) float64 array, after a look at the parameters' layers too."""
-    if parameters.layer_dims != network.layer_dims:
-        raise ValueError(
-            f"parameters have layers {parameters.layer_dims}; accepted: {network.layer_dims}"
-        )
+    network.check_fit(parameters.layer_dims)
     return check_matrix("X", X, network.n_x)
 
 
@@ -137,8 +152,10 @@ def check_examples(
     if OUTPUTS[network.output].classifies and (targets.min() < 0 or targets.max() > 1):
         given = f"{targets.min():g} to {targets.max():g}"
         raise ValueError(f"Y has values from {given}; accepted: 0 to 1")
-    if network.output == "softmax" and not np.allclose(targets.sum(axis=0), 1.0):
-        raise ValueError("Y has columns whose sum is not 1; accepted for softmax: one-hot columns")
+    if OUTPUTS[network.output].exclusive and not np.allclose(targets.sum(axis=0), 1.0):
+        raise ValueError(
+            f"Y has columns whose sum is not 1; accepted for {network.output}: one-hot columns"
+        )
     return examples, targets
 
 

@@ -18,6 +18,7 @@ class Range:
         return f"{self.minimum:g} to {self.maximum:g}"
 
 
+LEAKY_SLOPE_RANGE = Range(0.0, 1.0)
 LEARNING_RATE_RANGE = Range(1e-5, 10.0)
 HIDDEN_LAYERS_RANGE = Range(0, 6)
 HIDDEN_UNITS_RANGE = Range(1, 64)

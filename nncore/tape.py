@@ -23,7 +23,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncore.activations import ACTIVATIONS
 from nncore.arrays import Call, DType, FloatArray
 from nncore.config import NetworkConfig
 from nncore.outputs import OUTPUTS
@@ -92,7 +91,7 @@ def record_forward(network: NetworkConfig, theta: Parameters, work: Workspace) -
     last = len(network.layer_dims) - 1
     for layer in range(1, last + 1):
         hidden = layer < last
-        g = ACTIVATIONS[network.activations[layer - 1]] if hidden else OUTPUTS[network.output]
+        g = network.hidden_activation(layer) if hidden else OUTPUTS[network.output]
         steps += [
             _linear_step(theta, work, layer),
             _named_step(
@@ -108,14 +107,15 @@ def record_forward(network: NetworkConfig, theta: Parameters, work: Workspace) -
 def record_backward(
     network: NetworkConfig, theta: Parameters, work: Workspace, gradient: Parameters
 ) -> list[Step]:
-    """dZ[L] = A[L] − Y; dW[l], db[l] and dZ[l−1] = W[l]ᵀ dZ[l] * g′(Z[l−1]) for l = L … 1."""
+    """dZ[L] of the output; dW[l], db[l] and dZ[l−1] = W[l]ᵀ dZ[l] * g′(Z[l−1]) for l = L … 1."""
     last = len(network.layer_dims) - 1
+    output = OUTPUTS[network.output]
     steps = [
         _named_step(
-            f"dZ[{last}] = A[{last}] − Y",
+            output.derivative_formula.replace("[L]", f"[{last}]"),
             {f"A[{last}]": work.A[last], "Y": work.Y},
             {f"dZ[{last}]": work.dZ[last]},
-            [(np.subtract, (work.A[last], work.Y, work.dZ[last]))],
+            output.backward(work.A[last], work.Y, work.dZ[last]),
         )
     ]
     for layer in range(last, 0, -1):
@@ -181,7 +181,7 @@ def _hidden_steps(
     network: NetworkConfig, theta: Parameters, work: Workspace, layer: int
 ) -> list[Step]:
     Z, A, dA, dZ = work.Z[layer], work.A[layer], work.dA[layer], work.dZ[layer]
-    g = ACTIVATIONS[network.activations[layer - 1]]
+    g = network.hidden_activation(layer)
     return [
         _named_step(
             f"dA[{layer}] = W[{layer + 1}]ᵀ dZ[{layer + 1}]",

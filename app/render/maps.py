@@ -51,7 +51,7 @@ def color_output(
     ndarray of uint32, shape (p,)
         Pixels.
     """
-    if network.output != "softmax":
+    if not nncore.OUTPUTS[network.output].exclusive:
         return palette.boundary.take(_levels(A[0], unknown=MIDDLE))
     winner = A.argmax(axis=0)
     chance = np.float32(1 / len(A))
@@ -113,7 +113,7 @@ def _diverging(shares: nncore.FloatArray, palette: Palette) -> NDArray[np.uint32
 def _color_outputs(
     A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette
 ) -> NDArray[np.uint32]:
-    if network.output != "softmax":
+    if not nncore.OUTPUTS[network.output].exclusive:
         return _diverging(A, palette)
     rows = np.arange(len(A))[:, np.newaxis] * LEVELS
     return palette.sureness.reshape(-1).take(rows + _levels(A, unknown=0.0))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from nncore import LEARNING_RATE_RANGE, NetworkConfig, TrainingConfig
+from nncore import ACTIVATIONS, LEARNING_RATE_RANGE, NetworkConfig, TrainingConfig
 
 
 def test_sizes_follow_from_the_layers() -> None:
@@ -17,6 +17,14 @@ def test_sizes_follow_from_the_layers() -> None:
 def test_each_hidden_layer_may_have_its_own_activation() -> None:
     network = NetworkConfig((2, 4, 3, 1), activation=("relu", "tanh"))
     assert network.activations == ("relu", "tanh")
+
+
+def test_the_record_of_a_layer_has_the_slope_of_the_network() -> None:
+    network = NetworkConfig((2, 4, 3, 1), ("tanh", "leaky_relu"), leaky_slope=0.3)
+    assert network.hidden_activation(1) is ACTIVATIONS["tanh"]
+    assert network.hidden_activation(2).formula == "LReLU(z) = max(0.3 z, z)"
+    usual = NetworkConfig((2, 4, 3, 1), "leaky_relu").hidden_activation(1)
+    assert usual.formula == ACTIVATIONS["leaky_relu"].formula
 
 
 def test_no_hidden_layer_and_ten_are_networks_too() -> None:
@@ -54,6 +62,16 @@ def test_lists_become_tuples_so_that_equal_networks_are_equal() -> None:
         (
             {"layer_dims": (2, 4, 1), "output": "softmax"},
             "layer_dims ends in 1; accepted for softmax output: 2 units or more",
+        ),
+        (
+            {"layer_dims": (2, 4, 1), "leaky_slope": -0.01},
+            "leaky_slope is -0.01; accepted: a number from 0 to 1",
+        ),
+        ({"layer_dims": (2, 4, 1), "leaky_slope": 2}, "leaky_slope is 2; accepted: a number from"),
+        ({"layer_dims": (2, 4, 1), "leaky_slope": "0"}, "leaky_slope is '0'; accepted: a number"),
+        (
+            {"layer_dims": (2, 4, 1), "leaky_slope": float("nan")},
+            "leaky_slope is nan; accepted: a number from 0 to 1",
         ),
     ],
 )

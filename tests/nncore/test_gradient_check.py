@@ -1,7 +1,9 @@
 """The check passes on every right formula and fails on a slip in any of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -12,12 +14,17 @@ from nncore import (
     ACTIVATIONS,
     OUTPUTS,
     FloatArray,
+    GradientReport,
     NetworkConfig,
+    Offender,
     Parameters,
     backward_propagation,
+    check_gradients,
     gradient_check,
+    propagation,
     tape,
 )
+from nncore.activations import leaky_relu
 from nncore.arrays import Call, constant
 from tests.nncore.cases import Case, cases, make_case
 
@@ -34,7 +41,10 @@ def test_every_network_passes(case: Case, l1: float, l2: float) -> None:
 
 
 @pytest.mark.parametrize("activation", sorted(ACTIVATIONS))
-@pytest.mark.parametrize(("output", "n_y"), [("sigmoid", 1), ("softmax", 3), ("linear", 2)])
+@pytest.mark.parametrize(
+    ("output", "n_y"),
+    [("sigmoid", 1), ("softmax", 3), ("linear", 2), ("sigmoid_squared_error", 2)],
+)
 def test_every_activation_passes_with_every_output(activation: str, output: str, n_y: int) -> None:
     case = make_case(NetworkConfig((2, 4, 3, n_y), activation, output), 8, seed=5)
     assert case.is_smooth()
@@ -114,29 +124,164 @@ def slope_with_a_slip(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArr
     return [(np.subtract, (constant(1.0, A), A, dZ)), (np.multiply, (dZ, dA, dZ))]
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu", "step"])
-@pytest.mark.parametrize("wrong", [slope_of_one, slope_with_a_slip])
+def slope_of_minus_z(Z: FloatArray, A: FloatArray, dA: FloatArray, dZ: FloatArray) -> list[Call]:
+    """dZ = dA * −z: none of the derivatives, a sign or an argument mixed up."""
+    return [(np.negative, (Z, dZ)), (np.multiply, (dZ, dA, dZ))]
+
+
+@pytest.mark.parametrize(
+    ("activation", "wrong"),
+    [
+        (activation, wrong)
+        for activation in sorted(ACTIVATIONS)
+        for wrong in (slope_of_one, slope_with_a_slip, slope_of_minus_z)
+        if (activation, wrong) != ("identity", slope_of_one)  # that is no slip
+    ],
+)
 def test_a_wrong_derivative_fails(
     activation: str,
     wrong: Callable[..., list[Call]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    case = make_case(NetworkConfig((2, 4, 3, 1), activation), 8, seed=5)
+    case = make_case(NetworkConfig((2, 4, 3, 1), activation, leaky_slope=0.2), 8, seed=5)
     assert gradient_check(case.X, case.Y, case.parameters, case.network) < RIGHT
-    planted = {activation: replace(ACTIVATIONS[activation], backward=wrong)}
-    monkeypatch.setattr(tape, "ACTIVATIONS", planted)
+    right = case.network.hidden_activation(1)
+    planted = replace(right, backward=wrong)
+    monkeypatch.setattr(NetworkConfig, "hidden_activation", lambda *_: planted)
     assert gradient_check(case.X, case.Y, case.parameters, case.network) > WRONG
 
 
-@pytest.mark.parametrize("output", ["sigmoid", "softmax", "linear"])
+def test_a_leaky_relu_of_another_slope_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = make_case(NetworkConfig((2, 4, 3, 1), "leaky_relu", leaky_slope=0.2), 8, seed=5)
+    assert gradient_check(case.X, case.Y, case.parameters, case.network) < RIGHT
+    planted = replace(leaky_relu(0.2), backward=leaky_relu(0.25).backward)
+    monkeypatch.setattr(NetworkConfig, "hidden_activation", lambda *_: planted)
+    assert gradient_check(case.X, case.Y, case.parameters, case.network) > WRONG
+
+
+def without_the_slope(A: FloatArray, Y: FloatArray, dZ: FloatArray) -> list[Call]:
+    return [(np.subtract, (A, Y, dZ))]
+
+
+def with_the_sign_turned(A: FloatArray, Y: FloatArray, dZ: FloatArray) -> list[Call]:
+    return [(np.subtract, (Y, A, dZ))]
+
+
+def with_half_of_the_slope(A: FloatArray, Y: FloatArray, dZ: FloatArray) -> list[Call]:
+    return [(np.subtract, (A, Y, dZ)), (np.multiply, (dZ, A, dZ))]
+
+
+@pytest.mark.parametrize(
+    ("output", "wrong"),
+    [
+        ("sigmoid_squared_error", without_the_slope),
+        *product(sorted(OUTPUTS), (with_the_sign_turned, with_half_of_the_slope)),
+    ],
+)
+def test_a_wrong_derivative_of_the_loss_fails(
+    output: str, wrong: Callable[..., list[Call]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_case(NetworkConfig((2, 4, 2), "tanh", output), 8, seed=5)
+    assert gradient_check(case.X, case.Y, case.parameters, case.network) < RIGHT
+    monkeypatch.setattr(tape, "OUTPUTS", {output: replace(OUTPUTS[output], backward=wrong)})
+    assert gradient_check(case.X, case.Y, case.parameters, case.network) > WRONG
+
+
+@pytest.mark.parametrize("output", sorted(OUTPUTS))
 def test_an_output_that_does_not_belong_to_its_cost_fails(
     output: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = make_case(NetworkConfig((2, 4, 2), "tanh", output), 8, seed=5)
-    other = {"sigmoid": "linear", "softmax": "sigmoid", "linear": "softmax"}[output]
+    other = {
+        "sigmoid": "linear",
+        "softmax": "sigmoid",
+        "linear": "softmax",
+        "sigmoid_squared_error": "sigmoid",
+    }[output]
     assert gradient_check(case.X, case.Y, case.parameters, case.network) < RIGHT
     monkeypatch.setattr(tape, "OUTPUTS", {output: OUTPUTS[other]})
     assert gradient_check(case.X, case.Y, case.parameters, case.network) > WRONG
+
+
+@pytest.mark.parametrize(("l1", "l2"), [(0.7, 0.0), (0.0, 0.7)])
+@pytest.mark.parametrize(
+    ("slip_l1", "slip_l2"),
+    [
+        (lambda l1, l2: 0.0, lambda l1, l2: 0.0),  # forgotten
+        (lambda l1, l2: l2, lambda l1, l2: l1),  # mixed up
+        (lambda l1, l2: l1 / 2, lambda l1, l2: l2 / 2),  # the ½ of Σw² twice
+        (lambda l1, l2: -l1, lambda l1, l2: -l2),  # the sign
+    ],
+)
+def test_a_wrong_derivative_of_a_penalty_fails(
+    l1: float,
+    l2: float,
+    slip_l1: Callable[[float, float], float],
+    slip_l2: Callable[[float, float], float],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = make_case(NetworkConfig((2, 4, 1)), 8, seed=5)
+    arguments = (case.X, case.Y, case.parameters, case.network)
+    assert gradient_check(*arguments, l1=l1, l2=l2) < RIGHT
+
+    def planted(theta: Parameters, gradient: Parameters, *given: float) -> list[tape.Step]:
+        wrong = slip_l1(*given[:2]), slip_l2(*given[:2])
+        return tape.record_penalty(theta, gradient, *wrong, given[2])
+
+    monkeypatch.setattr(propagation, "record_penalty", planted)
+    assert gradient_check(*arguments, l1=l1, l2=l2) > WRONG
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind", "row", "column", "name"),
+    [(2, "W", 1, 3, "W[2][1, 3]"), (1, "b", 2, 0, "b[1][2, 0]"), (3, "W", 0, 2, "W[3][0, 2]")],
+)
+def test_the_worst_offender_is_named_with_both_numbers(
+    layer: int, kind: str, row: int, column: int, name: str
+) -> None:
+    case = make_case(NetworkConfig((2, 4, 3, 1)), 8, seed=5)
+    gradient = backward_propagation(case.X, case.Y, case.parameters, case.network)
+    blocks = gradient.W if kind == "W" else gradient.b
+    right = float(blocks[layer - 1][row, column])
+    blocks[layer - 1][row, column] = right + 0.25
+    report = check_gradients(case.X, case.Y, case.parameters, case.network, gradient=gradient)
+    assert report.worst.name == name
+    assert report.worst.gradient == right + 0.25
+    assert report.worst.central_difference == pytest.approx(right, abs=1e-8)
+    assert list(report.blocks) == ["W[1]", "b[1]", "W[2]", "b[2]", "W[3]", "b[3]"]
+    wrong = [block for block, difference in report.blocks.items() if difference > RIGHT]
+    assert wrong == [f"{kind}[{layer}]"]
+
+
+def test_the_report_of_a_right_gradient_is_small_in_every_block() -> None:
+    case = make_case(NetworkConfig((2, 4, 3)), 8, seed=5)
+    report = check_gradients(case.X, case.Y, case.parameters, case.network, l1=0.1, l2=0.2)
+    assert max(report.difference, *report.blocks.values()) < RIGHT
+    arguments = (case.X, case.Y, case.parameters, case.network)
+    assert gradient_check(*arguments, l1=0.1, l2=0.2) == report.difference
+
+
+def test_the_report_reads_as_a_table() -> None:
+    report = GradientReport(0.25, {"W[1]": 0.5, "b[1]": 3e-10}, Offender("W[1][0, 3]", 1.5, -0.5))
+    assert str(report).splitlines() == [
+        "relative difference 0.25",
+        "  W[1]: 0.5",
+        "  b[1]: 3e-10",
+        "the most apart is W[1][0, 3]: gradient 1.5, central difference -0.5",
+    ]
+
+
+def test_a_gradient_of_another_network_is_refused() -> None:
+    case = make_case(NetworkConfig((2, 1)), 8, seed=5)
+    message = re.escape("parameters have layers (2, 3, 1); accepted: (2, 1)")
+    with pytest.raises(ValueError, match=message):
+        check_gradients(
+            case.X,
+            case.Y,
+            case.parameters,
+            case.network,
+            gradient=Parameters.zeros((2, 3, 1)),
+        )
 
 
 def test_an_epsilon_of_zero_is_refused() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nncore import LEARNING_RATE_RANGE, OPTIMIZERS
-from nncore.activations import run_calls
+from nncore.arrays import run_calls
 
 
 def test_gradient_descent_steps_down_the_mean_gradient() -> None:

@@ -1,6 +1,14 @@
 import numpy as np
+import pytest
 
-from nncore import NetworkConfig, Parameters, TrainingConfig, backward_propagation
+from nncore import (
+    ACTIVATIONS,
+    OUTPUTS,
+    NetworkConfig,
+    Parameters,
+    TrainingConfig,
+    backward_propagation,
+)
 from nncore.batches import Iteration
 from nncore.tape import Tape, Workspace, record_backward, record_forward
 from tests.nncore.cases import Case, make_case
@@ -30,6 +38,12 @@ def test_the_steps_are_the_formulas_of_the_notes_in_their_order() -> None:
         "θ := θ − α dθ",
     ]
     assert iteration.tape.steps[5].name == "m·dW[2], m·db[2]"
+
+
+def test_the_mismatched_pair_shows_its_own_derivative() -> None:
+    case = make_case(NetworkConfig((2, 4, 1), output="sigmoid_squared_error"), 5, seed=1)
+    formulas = [step.formula for step in recorded(case, TrainingConfig()).tape.steps]
+    assert "dZ[2] = (A[2] − Y) * A[2] (1 − A[2])" in formulas
 
 
 def test_each_step_reads_and_writes_the_arrays_that_it_names() -> None:
@@ -62,8 +76,10 @@ def test_the_gradient_on_the_tape_is_the_sum_over_the_examples() -> None:
     np.testing.assert_allclose(iteration.gradient.vector, wanted, rtol=1e-14)
 
 
-def test_float32_stays_float32() -> None:
-    network = NetworkConfig((2, 3, 3, 3, 2), ("leaky_relu", "sigmoid", "relu"), "softmax")
+@pytest.mark.parametrize("output", [name for name in OUTPUTS if name != "linear"])
+def test_float32_stays_float32(output: str) -> None:
+    names = sorted(ACTIVATIONS, key=lambda name: ACTIVATIONS[name].learns)
+    network = NetworkConfig((2, *[3] * len(names), 2), tuple(names), output)
     case = make_case(network, 4, seed=3)
     theta, gradient = (Parameters.zeros(network.layer_dims, np.float32) for _ in range(2))
     theta.vector[:] = case.parameters.vector
@@ -75,7 +91,8 @@ def test_float32_stays_float32() -> None:
         for call, arguments in step.calls:
             bound = (getattr(call, "__self__", None), *getattr(call, "args", ()))
             arrays = [value for value in (*bound, *arguments) if isinstance(value, np.ndarray)]
-            assert {array.dtype for array in arrays} <= {np.dtype(np.float32)}, (step.name, call)
+            dtypes = {array.dtype for array in arrays} - {np.dtype(np.bool_)}
+            assert dtypes <= {np.dtype(np.float32)}, (step.name, call)
     Tape(steps).replay()
     wanted = backward_propagation(case.X, case.Y, case.parameters, network).vector
     np.testing.assert_allclose(gradient.vector / 4, wanted, rtol=1e-4, atol=1e-6)

@@ -23,7 +23,12 @@ def activate(name: str, Z: Array) -> Array:
         "relu": lambda: np.where(Z > 0, Z, 0.0),
         "leaky_relu": lambda: np.where(Z > 0, Z, 0.01 * Z),
         "step": lambda: np.where(Z >= 0, 1.0, 0.0),
+        "elu": lambda: np.where(Z > 0, Z, np.exp(np.minimum(Z, 0)) - 1),
+        "gelu": lambda: Z / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (Z + 0.044715 * Z**3))),
+        "softplus": lambda: np.logaddexp(0.0, Z),
+        "sine": lambda: np.sin(Z),
         "linear": lambda: Z,
+        "sigmoid_squared_error": lambda: 1 / (1 + np.exp(-Z)),
         "softmax": lambda: np.exp(Z - Z.max(0)) / np.exp(Z - Z.max(0)).sum(0),
     }
     with np.errstate(over="ignore"):
@@ -38,8 +43,21 @@ def slope(name: str, Z: Array) -> Array:
         "relu": lambda: np.where(Z >= 0, 1.0, 0.0),
         "leaky_relu": lambda: np.where(Z >= 0, 1.0, 0.01),
         "step": lambda: np.zeros_like(Z),
+        "elu": lambda: np.where(Z >= 0, 1.0, np.exp(np.minimum(Z, 0))),
+        "gelu": lambda: gelu_slope(Z),
+        "softplus": lambda: activate("sigmoid", Z),
+        "sine": lambda: np.cos(Z),
     }
     return formulas[name]()
+
+
+def gelu_slope(Z: Array) -> Array:
+    """Product rule on z · s(2u), with ½ (1 + tanh u) = s(2u), s the sigmoid."""
+    factor = np.sqrt(8 / np.pi)
+    s = activate("sigmoid", factor * (Z + 0.044715 * Z**3))
+    inner: Array = factor * (1 + 3 * 0.044715 * Z**2)
+    slopes: Array = s + Z * s * (1 - s) * inner
+    return slopes
 
 
 def forward(X: Array, layers: Layers, names: list[str]) -> tuple[list[Array], list[Array]]:
@@ -58,6 +76,7 @@ def cost(X: Array, Y: Array, layers: Layers, names: list[str], l1: float, l2: fl
         "sigmoid": lambda: -(Y * np.log(a) + (1 - Y) * np.log(1 - a)).sum() / m,
         "softmax": lambda: -(Y * np.log(a)).sum() / m,
         "linear": lambda: ((a - Y) ** 2).sum() / (2 * m),
+        "sigmoid_squared_error": lambda: ((a - Y) ** 2).sum() / (2 * m),
     }[names[-1]]()
     absolute = sum(np.abs(W).sum() for W, _ in layers)
     squared = sum((W**2).sum() for W, _ in layers)
@@ -78,6 +97,8 @@ def step(
     m = Y.shape[1]
     Z, A = forward(X, layers, names)
     dZ = A[-1] - Y
+    if names[-1] == "sigmoid_squared_error":
+        dZ = dZ * A[-1] * (1 - A[-1])
     updated: Layers = []
     for index in reversed(range(len(layers))):
         W, b = layers[index]

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent
 
 from app.views.plots.axes import lay_out
 from app.views.plots.ticks import CostAxis, CountAxis
+from nncore import OUTPUTS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -75,7 +76,7 @@ class CostPlot(pg.GraphicsView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the curve of a newer look at the run."""
         self._curve = snapshot.curve
-        label = "cost J" if snapshot.network.output == "linear" else COST_IN_NATS
+        label = COST_IN_NATS if OUTPUTS[snapshot.network.output].in_nats else "cost J"
         if self._left.labelText != label:
             self._left.setLabel(label)
         self._draw()
