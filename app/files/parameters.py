@@ -1,13 +1,13 @@
 """Export of trained parameters, and the way back.
 
 Both formats hold the same entries: the weights W1, b1, …, WL, bL in the shapes of the notes, and
-what else defines the function: layer_dims, activations (one per hidden layer), output.  How it was
-trained is not in them; that is in a session.
+what else defines the function: layer_dims, activations (one per hidden layer), output, and the
+leaky_slope where a layer is leaky.  How it was trained is not in them; that is in a session.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from app.files.reading import MEGABYTE, naming, read_whole
 from app.files.refusals import refused
 from app.files.strict_json import format_json, parse_json, shown
 from app.files.weights import check_names, named_weights, network_of, weight_names, weights_of
-from nncore import NetworkConfig, Parameters, forward_propagation
+from nncore import LEAKY_SLOPE_RANGE, NetworkConfig, Parameters, forward_propagation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 FORMAT, FORMAT_VERSION = "planar parameters", 1
 SIZE_LIMIT = 64 * MEGABYTE
-DESCRIPTION = ("format", "format_version", "layer_dims", "activations", "output")
+REQUIRED = ("format", "format_version", "layer_dims", "activations", "output")
+DESCRIPTION = (*REQUIRED, "leaky_slope")
 """The entries beside the weights."""
 
 PROBE_SIDE = 33
@@ -147,11 +148,7 @@ def _probe(n_x: int, X: ArrayLike | None) -> FloatArray:
 def _compare(read: Trained, original: Trained, probe: FloatArray) -> None:
     """ValueError if what was read back differs in anything that it computes."""
     (network, parameters), (wanted, weights) = read, original
-    if (network.layer_dims, network.activations, network.output) != (
-        wanted.layer_dims,
-        wanted.activations,
-        wanted.output,
-    ):
+    if _description(network) != _description(wanted):
         raise ValueError("read back, the file describes another network")
     if parameters.vector.tobytes() != weights.vector.astype(np.float64).tobytes():
         raise ValueError("read back, the file holds other weights")
@@ -189,23 +186,29 @@ def _read_json(content: bytes) -> Trained:
 
 
 def _description(network: NetworkConfig) -> dict[str, object]:
-    return {
+    description: dict[str, object] = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "layer_dims": list(network.layer_dims),
         "activations": list(network.activations),
         "output": network.output,
     }
+    if "leaky_relu" in network.activations:
+        description["leaky_slope"] = float(network.leaky_slope)
+    return description
 
 
 def _trained(entries: Mapping[str, object], as_matrix: Callable[[str, Any], FloatArray]) -> Trained:
     """Return what the entries describe; ValueError says which one is wrong."""
     check_format(entries, FORMAT, FORMAT_VERSION)
     described = {key: value for key, value in entries.items() if key in DESCRIPTION}
-    fields = Fields(described, "the file", DESCRIPTION)
+    fields = Fields(described, "the file", REQUIRED, DESCRIPTION)
     network = network_of(
         fields.items("layer_dims", int), fields.items("activations", str), fields.text("output")
     )
+    if "leaky_slope" in described:
+        slope = fields.number("leaky_slope", LEAKY_SLOPE_RANGE)
+        network = replace(network, leaky_slope=slope)
     weights = {name: value for name, value in entries.items() if name not in described}
     check_names(weights, weight_names(len(network.layer_dims) - 1))
     named = {name: as_matrix(name, value) for name, value in weights.items()}

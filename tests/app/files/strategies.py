@@ -92,7 +92,9 @@ def networks(draw: st.DrawFn) -> NetworkConfig:
     n_x, hidden = draw(st.integers(1, 4)), draw(st.lists(st.integers(1, 6), max_size=6))
     output = draw(st.sampled_from(sorted(nncore.OUTPUTS)))
     n_y = draw(st.integers(nncore.OUTPUTS[output].minimum_units, 4))
-    return NetworkConfig((n_x, *hidden, n_y), draw(activations(len(hidden))), output)
+    names = draw(activations(len(hidden)))
+    slope = draw(real(nncore.LEAKY_SLOPE_RANGE))
+    return NetworkConfig((n_x, *hidden, n_y), names, output, leaky_slope=slope)
 
 
 @st.composite

@@ -73,6 +73,23 @@ def test_the_same_weights_give_the_same_bytes(
     assert contents[0] == contents[1]
 
 
+@suffixes
+def test_a_leaky_network_comes_back_with_its_slope(tmp_path: Path, suffix: str) -> None:
+    network = NetworkConfig((2, 3, 1), "leaky_relu", leaky_slope=0.3)
+    parameters = nncore.initialize_parameters(network, seed=1)
+    export_parameters(tmp_path / f"p{suffix}", network, parameters)
+    assert load_parameters(tmp_path / f"p{suffix}")[0] == network
+
+
+def test_a_file_without_a_slope_means_that_of_the_notes(tmp_path: Path) -> None:
+    network = NetworkConfig((2, 3, 1), "leaky_relu")
+    export_parameters(tmp_path / "p.json", network, Parameters.zeros((2, 3, 1)))
+    entries = json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
+    assert entries.pop("leaky_slope") == 0.01
+    (tmp_path / "p.json").write_text(json.dumps(entries), encoding="utf-8")
+    assert load_parameters(tmp_path / "p.json")[0] == network
+
+
 def test_npz_opens_in_plain_numpy(tmp_path: Path, trained: Parameters) -> None:
     export_parameters(tmp_path / "p.npz", NETWORK, trained)
     with np.load(tmp_path / "p.npz", allow_pickle=False) as arrays:
