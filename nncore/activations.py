@@ -181,8 +181,8 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
                 "GELU",
                 "GELU(z) = ½ z (1 + t) with t = tanh(√(2/π) (z + 0.044715 z³))",
                 "GELU′(z) = ½ (1 + t) + ½ z (1 − t²) √(2/π) (1 + 0.134145 z²)",
-                "Lets z through with the probability that a Gaussian number is smaller: a smooth "
-                "ReLU with a dip below zero. This is its tanh form.",
+                "z times the chance that a Gaussian number is below z, in its tanh form: a smooth "
+                "ReLU with a dip below zero.",
                 (GELU_LOWEST, inf),
                 (GELU_SATURATED, inf),
                 calls.gelu_forward,

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from nncore import (
+    ACTIVATIONS,
     NetworkConfig,
     Parameters,
     Trainer,
     TrainingConfig,
     accuracy,
+    forward_propagation,
     initialize_parameters,
     make_dataset,
 )
@@ -33,6 +35,31 @@ def test_the_published_costs_are_reproduced() -> None:
         trainer.run(1000)
         costs.append(trainer.cost())
     assert costs == pytest.approx([0.693048, 0.288083, 0.254385, 0.233864], abs=1e-6)
+
+
+def test_a_unit_that_is_surely_wrong_learns_with_cross_entropy_and_not_with_squared_error() -> None:
+    """Start at a = σ(12) with the target 0: the slope a (1 − a) is 6e-6."""
+    answers = []
+    for output in ("sigmoid", "sigmoid_squared_error"):
+        network = NetworkConfig((1, 1), output=output)
+        start = Parameters.from_layers([[[0.0]]], [[12.0]])
+        trainer = Trainer(network, TrainingConfig(learning_rate=1.0), start, [[0.0]], [[0.0]])
+        trainer.run(100)
+        answers.append(forward_propagation([[0.0]], trainer.parameters, network).A[-1].item())
+    assert answers[0] < 0.02
+    assert answers[1] > 0.999
+
+
+@pytest.mark.parametrize("activation", sorted(set(ACTIVATIONS) - {"identity", "step"}))
+def test_every_activation_that_is_neither_straight_nor_flat_learns_two_circles(
+    activation: str,
+) -> None:
+    data = make_dataset("circles", 200, 0.1, seed=1)
+    network = NetworkConfig((2, 16, 1), activation)
+    parameters = initialize_parameters(network, "xavier", seed=1, bias=0.5)
+    trainer = Trainer(network, TrainingConfig(learning_rate=0.5), parameters, data.X, data.Y)
+    trainer.run(1500)
+    assert accuracy(data.X, data.labels, trainer.parameters, network) > 0.95
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from nncore import NetworkConfig, backward_propagation, frozen_layers
+from nncore import (
+    NetworkConfig,
+    Trainer,
+    TrainingConfig,
+    backward_propagation,
+    frozen_layers,
+)
 from tests.nncore.cases import make_case
 
 
@@ -23,6 +29,14 @@ def test_the_frozen_layers_are_those_without_a_gradient(
     found = frozen_layers(case.network)
     assert without == frozen
     assert (found.layers if found else ()) == frozen
+
+
+def test_training_leaves_frozen_layers_as_they_were_and_moves_the_rest() -> None:
+    case = make_case(NetworkConfig((2, 5, 4, 6, 1), ("tanh", "step", "tanh")), 20, seed=3)
+    trainer = Trainer(case.network, TrainingConfig(), case.parameters, case.X, case.Y)
+    trainer.run(50)
+    pairs = zip(trainer.parameters.blocks, case.parameters.blocks, strict=True)
+    assert [np.array_equal(now, before) for now, before in pairs] == [True, True, False, False]
 
 
 def test_the_reason_names_the_layers_the_units_and_the_derivative() -> None:

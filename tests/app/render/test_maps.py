@@ -15,6 +15,7 @@ from tests.app.render.pixels import NEUTRAL, PALETTE
 
 SIGMOID = NetworkConfig((2, 1))
 SOFTMAX = NetworkConfig((2, 3), output="softmax")
+MISMATCHED = NetworkConfig((2, 1), output="sigmoid_squared_error")
 LINEAR = NetworkConfig((2, 1), output="linear")
 LARGEST = float(np.finfo(np.float32).max)
 any_float32 = st.floats(width=32)
@@ -24,13 +25,13 @@ def _row(*numbers: float) -> NDArray[np.float32]:
     return np.array([numbers], np.float32)
 
 
-@pytest.mark.parametrize("network", [SIGMOID, LINEAR])
+@pytest.mark.parametrize("network", [SIGMOID, LINEAR, MISMATCHED])
 def test_one_output_goes_from_the_first_class_to_the_second(network: NetworkConfig) -> None:
     pixels = color_output(_row(0.0, 0.5, 1.0), network, PALETTE)
     assert pixels.tolist() == [PALETTE.boundary[0], NEUTRAL, PALETTE.boundary[-1]]
 
 
-@pytest.mark.parametrize("network", [SIGMOID, LINEAR])
+@pytest.mark.parametrize("network", [SIGMOID, LINEAR, MISMATCHED])
 def test_beyond_the_ends_are_the_ends(network: NetworkConfig) -> None:
     pixels = color_output(_row(-0.1, -LARGEST, -np.inf, 1.1, LARGEST, np.inf), network, PALETTE)
     assert pixels.tolist() == [PALETTE.boundary[0]] * 3 + [PALETTE.boundary[-1]] * 3

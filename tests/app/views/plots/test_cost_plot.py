@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -16,6 +17,7 @@ from app.theme import LIGHT
 from app.training.engine import Engine
 from app.training.snapshot import Snapshot
 from app.views.plots.cost_plot import CostPlot
+from nncore import OUTPUTS, NetworkConfig
 from tests.app.views.hands import LEFT, NO_MODIFIER
 
 
@@ -92,6 +94,15 @@ def test_any_curve_can_be_drawn(
     assert left < right
     assert bottom < top
     plot.grab()
+
+
+@pytest.mark.parametrize("output", sorted(OUTPUTS))
+def test_only_a_cost_in_nats_says_nats(plot: CostPlot, snapshot: Snapshot, output: str) -> None:
+    network = NetworkConfig((2, 4, 2), output=output)
+    plot.show_snapshot(replace(curve(snapshot, 1.0, 0.5), network=network))
+    labels = {item.labelText for item in plot.scene().items() if isinstance(item, pg.AxisItem)}
+    cost = "cost J (nats per point)" if OUTPUTS[output].in_nats else "cost J"
+    assert labels == {cost, "iteration"}
 
 
 def test_the_log_axis_shows_powers_of_ten(plot: CostPlot, snapshot: Snapshot) -> None:
