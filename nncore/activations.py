@@ -46,8 +46,9 @@ class Activation:
 
     ``symbol`` is how a formula names g; ``range`` the limits of g(z).  ``saturation`` are two
     limits of z: below the first and above the second |g′(z)| is less than 1 % of its largest
-    value; None where that never happens for good.  ``learns`` is False where g′ = 0 everywhere,
-    so that no gradient passes (see ``nncore.frozen``).
+    value; None where that never happens for good, (0, 0) for the step, which is flat everywhere.
+    ``learns`` is False where g′ = 0 everywhere, so that no gradient passes (see
+    ``nncore.frozen``).
     """
 
     name: str

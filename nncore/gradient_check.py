@@ -9,6 +9,7 @@ A single number says that something is wrong; the differences of the blocks W[l]
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf, isnan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,6 +28,12 @@ class Offender:
     name: str
     gradient: float
     central_difference: float
+
+    @property
+    def distance(self) -> float:
+        """How far the two are apart; infinite if one of them is not a number."""
+        distance = abs(self.gradient - self.central_difference)
+        return inf if isnan(distance) else distance
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ def _report(gradient: Parameters, differences: Parameters) -> GradientReport:
         {name: _relative_difference(*pair) for name, pair in blocks.items()},
         max(
             (_offender(name, *pair) for name, pair in blocks.items()),
-            key=lambda entry: abs(entry.gradient - entry.central_difference),
+            key=lambda entry: entry.distance,
         ),
     )
 

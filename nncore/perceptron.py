@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.activations import ACTIVATIONS
 from nncore.arrays import FloatArray, IntArray
 from nncore.checks import check_integer, check_labels, check_matrix, check_number
 from nncore.config import NetworkConfig
@@ -55,7 +54,9 @@ def perceptron_predict(X: ArrayLike, parameters: Parameters) -> IntArray:
             f"parameters have layers {parameters.layer_dims}; accepted: one unit, (n_x, 1)"
         )
     examples = check_matrix("X", X, n_x)
-    return ACTIVATIONS["step"](parameters.W[0] @ examples + parameters.b[0]).astype(np.int64)
+    with np.errstate(all="ignore"):
+        Z = parameters.W[0] @ examples + parameters.b[0]
+    return (Z >= 0).astype(np.int64)
 
 
 def train_perceptron(

@@ -67,7 +67,6 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "long output": ({"output": "x" * 9999}, "; accepted: "),
     "output for more": ({"output": "softmax"}, "2 units or more"),
     "steep leak": ({"leaky_slope": 1.5}, "leaky_slope is 1.5; accepted: a number from 0 to 1"),
-    "text as leak": ({"leaky_slope": "0.1"}, "a number from 0 to 1"),
     "no weights": ({"W2": None}, "it has no W2"),
     "too many weights": ({"W4": [[1.0]]}, "unknown 'W4'"),
     "flat bias": ({"b1": [0.0, 0.0, 0.0]}, "b1"),
