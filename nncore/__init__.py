@@ -14,9 +14,10 @@ from nncore.divergence import Divergence
 from nncore.frozen import FrozenLayers, frozen_layers
 from nncore.gradient_check import GradientReport, Offender, check_gradients, gradient_check
 from nncore.grid import GridEvaluator
-from nncore.history import History
+from nncore.history import Entries, History
 from nncore.initializers import INITIALIZERS, Initializer, initialize_parameters
 from nncore.metrics import accuracy, confusion_counts, encode_labels, one_hot, precision_recall
+from nncore.optimizer_state import OptimizerState
 from nncore.optimizers import OPTIMIZERS, Optimizer
 from nncore.outputs import OUTPUTS, Output
 from nncore.parameters import Parameters
@@ -35,7 +36,10 @@ from nncore.propagation import (
     predict,
 )
 from nncore.ranges import (
+    AVERAGING_RANGE,
     BATCH_SIZE_RANGE,
+    CLIP_NORM_RANGE,
+    EPSILON_RANGE,
     HIDDEN_LAYERS_RANGE,
     HIDDEN_UNITS_RANGE,
     LEAKY_SLOPE_RANGE,
@@ -43,16 +47,23 @@ from nncore.ranges import (
     NOISE_RANGE,
     PENALTY_RANGE,
     POINTS_RANGE,
+    SCHEDULE_FACTOR_RANGE,
+    SCHEDULE_PERIOD_RANGE,
     SEED_RANGE,
     Range,
 )
+from nncore.schedules import SCHEDULES, Schedule
 from nncore.tape import Step, Tape
+from nncore.trainer_state import TrainerState
 from nncore.training import Trainer
 
 __all__ = [
     "ACTIVATIONS",
+    "AVERAGING_RANGE",
     "BATCH_SIZE_RANGE",
+    "CLIP_NORM_RANGE",
     "DATASETS",
+    "EPSILON_RANGE",
     "HIDDEN_LAYERS_RANGE",
     "HIDDEN_UNITS_RANGE",
     "INITIALIZERS",
@@ -63,6 +74,9 @@ __all__ = [
     "OUTPUTS",
     "PENALTY_RANGE",
     "POINTS_RANGE",
+    "SCHEDULES",
+    "SCHEDULE_FACTOR_RANGE",
+    "SCHEDULE_PERIOD_RANGE",
     "SEED_RANGE",
     "Activation",
     "Cache",
@@ -70,6 +84,7 @@ __all__ = [
     "Dataset",
     "DatasetRecord",
     "Divergence",
+    "Entries",
     "FloatArray",
     "FrozenLayers",
     "GradientReport",
@@ -80,13 +95,16 @@ __all__ = [
     "NetworkConfig",
     "Offender",
     "Optimizer",
+    "OptimizerState",
     "Output",
     "Parameters",
     "PerceptronRun",
     "Range",
+    "Schedule",
     "Step",
     "Tape",
     "Trainer",
+    "TrainerState",
     "TrainingConfig",
     "accuracy",
     "backward_propagation",

@@ -4,13 +4,12 @@ Notes: "Gradient Descent for Neural Networks" (shallow networks), "优化算法"
 deep).
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.random import Generator
 
-from nncore.arrays import FloatArray
-from nncore.config import NetworkConfig, TrainingConfig
 from nncore.minibatches import Minibatches, Place
 from nncore.optimizers import OPTIMIZERS
 from nncore.parameters import Parameters
@@ -22,38 +21,70 @@ from nncore.tape import (
     record_forward,
     record_penalty,
 )
+from nncore.tiles import TrainingSet
+from nncore.update import Learner, record_update
+
+
+def record_gradient(
+    learner: Learner, works: Sequence[Workspace], gradient: Parameters, m: int
+) -> list[Step]:
+    """m·dθ summed over the examples of all ``works``, penalty included.
+
+    ``m`` is the size of the whole training set.
+    """
+    network, training, theta = learner.network, learner.training, learner.theta
+    first, *others = works
+    steps = _one_pass(learner, first, gradient)
+    part = Parameters.zeros(network.layer_dims)
+    for work in others:
+        steps += [*_one_pass(learner, work, part), _sum_step(part, gradient)]
+    share = sum(work.m for work in works) / m
+    return steps + record_penalty(theta, gradient, training.l1, training.l2, share)
+
+
+def _one_pass(learner: Learner, work: Workspace, gradient: Parameters) -> list[Step]:
+    network, theta = learner.network, learner.theta
+    return [
+        *record_forward(network, theta, work),
+        *record_backward(network, theta, work, gradient),
+    ]
+
+
+def _sum_step(part: Parameters, gradient: Parameters) -> Step:
+    arrays = {"part": part.vector, "m·dθ": gradient.vector}
+    call = (np.add, (gradient.vector, part.vector, gradient.vector))
+    return Step("m·dθ", "m·dθ += part", arrays, {"m·dθ": gradient.vector}, (call,))
 
 
 class Iteration:
-    """One update from the examples in ``work``: forward, backward, penalty, optimizer.
+    """One update from the examples in ``works``: forward, backward, penalty, optimizer.
 
-    ``m`` is the size of the whole training set; ``work.m`` that of the batch.
+    ``m`` is the size of the whole training set.  Several works are the tiles of one batch: their
+    gradients add up.
     """
 
-    def __init__(
-        self,
-        network: NetworkConfig,
-        training: TrainingConfig,
-        theta: Parameters,
-        work: Workspace,
-        m: int,
-    ) -> None:
-        self.work = work
-        self.gradient = Parameters.zeros(network.layer_dims)
+    def __init__(self, learner: Learner, works: Sequence[Workspace], m: int) -> None:
+        training = learner.training
+        self.works = works
+        self.gradient = Parameters.zeros(learner.network.layer_dims)
+        size = sum(work.m for work in works)
+        self._divisor = size if OPTIMIZERS[training.optimizer].takes_sum else 1
         self._rate = np.zeros(())
         self.set_learning_rate(training.learning_rate)
         self.tape = Tape(
             [
-                *record_forward(network, theta, work),
-                *record_backward(network, theta, work, self.gradient),
-                *record_penalty(theta, self.gradient, training.l1, training.l2, work.m / m),
-                _update_step(training, theta, self.gradient, self._rate),
+                *record_gradient(learner, works, self.gradient, m),
+                *record_update(learner, self.gradient, size, self._rate),
             ]
         )
 
     def set_learning_rate(self, learning_rate: float) -> None:
-        """Use another α from now on: the one number α/m on the tape."""
-        self._rate[()] = learning_rate / self.work.m
+        """Use another α from now on: one number on the tape."""
+        self._rate[()] = learning_rate / self._divisor
+
+    def logits_are_finite(self) -> bool:
+        """Say whether the logits of all examples were finite."""
+        return all(bool(np.isfinite(work.Z[-1]).all()) for work in self.works)
 
 
 class Batches(Protocol):
@@ -70,21 +101,23 @@ class Batches(Protocol):
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another α from now on."""
 
-    def place(self) -> Place | None:
+    def place(self) -> Place:
         """Return where the next batch comes from."""
 
-    def go_to(self, place: Place | None) -> None:
-        """Continue from ``place``."""
+    def go_to(self, place: Place) -> None:
+        """Continue from ``place``, which must be one of these batches (see ``check_place``)."""
+
+    def check_place(self, place: Place) -> None:
+        """Raise ValueError if no batch begins at ``place``."""
 
 
 class FullBatch:
-    """Every iteration sees the whole training set, which lies in ``work``."""
+    """Every iteration sees the whole training set, tile by tile."""
 
-    def __init__(
-        self, network: NetworkConfig, training: TrainingConfig, theta: Parameters, work: Workspace
-    ) -> None:
-        self.size = work.m
-        self.last = Iteration(network, training, theta, work, work.m)
+    def __init__(self, learner: Learner, data: TrainingSet, random: Generator) -> None:
+        self.size = data.m
+        self.last = Iteration(learner, data.tiles, data.m)
+        self._random = random
 
     def run(self, iterations: int) -> None:
         """Make that many updates."""
@@ -94,41 +127,40 @@ class FullBatch:
         """Use another α from now on."""
         self.last.set_learning_rate(learning_rate)
 
-    def place(self) -> None:
-        """Return None: every batch is the same."""
+    def place(self) -> Place:
+        """Return the random state for mini-batches to come; every batch here is the same."""
+        return Place(self._random.bit_generator.state, 0)
 
-    def go_to(self, place: Place | None) -> None:
-        """Do nothing: every batch is the same."""
+    def go_to(self, place: Place) -> None:
+        """Take over the random state."""
+        self._random.bit_generator.state = place.random_state
+
+    def check_place(self, place: Place) -> None:
+        """Raise ValueError if the place lies within an epoch of mini-batches."""
+        if place.start:
+            raise ValueError(f"start is {place.start}; accepted for the full batch: 0")
 
 
 class MiniBatches:
-    """Every iteration sees the next few examples of the shuffled training set ``data``."""
+    """Every iteration sees the next ``size`` examples of the shuffled training set ``data``."""
 
-    def __init__(
-        self,
-        network: NetworkConfig,
-        training: TrainingConfig,
-        theta: Parameters,
-        data: Workspace,
-        random: Generator,
-    ) -> None:
-        self.size = training.batch_size or data.m
+    def __init__(self, learner: Learner, data: TrainingSet, size: int, random: Generator) -> None:
+        self.size = size
         self._data = data
-        self._order = Minibatches(data.m, self.size, random)
-        sizes = {self.size, data.m % self.size} - {0}
+        self._order = Minibatches(data.m, size, random)
+        sizes = {size, data.m % size} - {0}
         self._iterations = {
-            size: Iteration(network, training, theta, Workspace(network, size), data.m)
-            for size in sizes
+            size: Iteration(learner, [Workspace(learner.network, size)], data.m) for size in sizes
         }
         self.last = self._iterations[self.size]
 
     def run(self, iterations: int) -> None:
         """Make that many updates."""
-        X, Y = self._data.A[0], self._data.Y
+        X, Y = self._data.X, self._data.Y
         for _ in range(iterations):
             batch = self._order.next()
             self.last = self._iterations[batch.size]
-            work = self.last.work
+            (work,) = self.last.works
             # mode="clip" lets take() write straight into the array; the numbers are in range.
             X.take(batch, 1, work.A[0], "clip")
             Y.take(batch, 1, work.Y, "clip")
@@ -143,20 +175,15 @@ class MiniBatches:
         """Return where the next batch comes from."""
         return self._order.place()
 
-    def go_to(self, place: Place | None) -> None:
+    def go_to(self, place: Place) -> None:
         """Continue from ``place``."""
-        if place is not None:
-            self._order.go_to(place)
+        self._order.go_to(place)
 
-
-def _update_step(
-    training: TrainingConfig, theta: Parameters, gradient: Parameters, rate: FloatArray
-) -> Step:
-    optimizer = OPTIMIZERS[training.optimizer]
-    return Step(
-        "θ",
-        optimizer.formula,
-        {"θ": theta.vector, "m·dθ": gradient.vector, "α/m": rate},
-        {"θ": theta.vector},
-        tuple(optimizer.update(theta.vector, gradient.vector, rate)),
-    )
+    def check_place(self, place: Place) -> None:
+        """Raise ValueError if no batch begins at ``place``."""
+        starts = range(0, self._data.m, self.size)
+        if place.start not in starts and place.start != self._data.m:
+            raise ValueError(
+                f"start is {place.start}; accepted: a multiple of the batch size {self.size} "
+                f"up to {self._data.m}"
+            )

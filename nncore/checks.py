@@ -5,9 +5,9 @@ command line print it to a person as it stands.
 """
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
-from typing import SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -59,6 +59,14 @@ def check_finite(argument: str, given: object) -> float:
     raise ValueError(f"{argument} is {given!r}; accepted: a finite number")
 
 
+def check_share(argument: str, given: object) -> float:
+    """Return ``given`` as a float if it is a number from 0 up to, but not including, 1."""
+    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    if 0 <= value < 1:
+        return value
+    raise ValueError(f"{argument} is {given!r}; accepted: a number from 0 up, below 1")
+
+
 def check_matrix(
     argument: str, given: ArrayLike, rows: int, columns: int | None = None
 ) -> FloatArray:
@@ -91,3 +99,25 @@ def check_labels(argument: str, given: ArrayLike, n_classes: int) -> IntArray:
             f"{argument} contains {array[wrong][0]!s}; accepted: class numbers 0 to {n_classes - 1}"
         )
     return array.astype(np.int64)
+
+
+def check_fields(argument: str, given: object, names: Sequence[str]) -> Mapping[str, Any]:
+    """Return ``given`` if it is a dictionary of exactly these keys."""
+    if not isinstance(given, dict):
+        raise ValueError(f"{argument} is {given!r:.40}; accepted: a dictionary")
+    for name in names:
+        if name not in given:
+            raise ValueError(f"{argument} has no {name!r}; needed: {', '.join(names)}")
+    for key in given:
+        if key not in names:
+            raise ValueError(f"{argument} has an unknown {key!r:.40}; accepted: {', '.join(names)}")
+    return given
+
+
+def check_vector(argument: str, given: object) -> FloatArray:
+    """Return a list of finite numbers as a float64 vector."""
+    if not isinstance(given, list) or set(map(type, given)) - {int, float}:
+        raise ValueError(f"{argument} is {given!r:.40}; accepted: a list of numbers")
+    if not all(isfinite(value) for value in given):
+        raise ValueError(f"{argument} has a value that is not finite; accepted: finite numbers")
+    return np.array(given, dtype=np.float64)

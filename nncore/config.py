@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nncore.activations import ACTIVATIONS, LEAKY_SLOPE, Activation, leaky_relu
-from nncore.checks import check_integer, check_name, check_number, check_range
+from nncore.checks import check_integer, check_name, check_number, check_range, check_share
 from nncore.optimizers import OPTIMIZERS
 from nncore.outputs import OUTPUTS
 from nncore.ranges import LEAKY_SLOPE_RANGE
+from nncore.schedules import SCHEDULES
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class NetworkConfig:
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How to train: the optimizer, its learning rate, the batch size and the penalties.
+    """How to train: optimizer, learning rate and its schedule, batch size, penalties, clipping.
 
     Parameters
     ----------
@@ -102,6 +103,23 @@ class TrainingConfig:
         Examples per iteration; None is the full batch.
     l1, l2 : float
         λ₁ and λ₂ ≥ 0 of the penalty (λ₁/m) Σ|w| + (λ₂/2m) Σw²; biases are not penalised.
+    momentum : float
+        β of momentum and Nesterov, 0 ≤ β < 1.
+    decay : float
+        ρ of RMSprop, 0 ≤ ρ < 1.
+    beta1, beta2 : float
+        β₁ and β₂ of Adam, both 0 ≤ β < 1.
+    epsilon : float
+        ε > 0 of RMSprop and Adam.
+    schedule : str
+        A name of ``SCHEDULES``.
+    schedule_period : int
+        T ≥ 1 iterations: at iteration T the learning rate is γ α.
+    schedule_factor : float
+        γ, 0 < γ ≤ 1.
+    clip_norm : float or None
+        A gradient (the mean, penalty included) that is longer than this is shortened to it;
+        None never clips.
     """
 
     optimizer: str = "gradient_descent"
@@ -109,14 +127,39 @@ class TrainingConfig:
     batch_size: int | None = None
     l1: float = 0.0
     l2: float = 0.0
+    momentum: float = 0.9
+    decay: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    schedule: str = "constant"
+    schedule_period: int = 10_000
+    schedule_factor: float = 0.1
+    clip_norm: float | None = None
 
     def __post_init__(self) -> None:
         check_name("optimizer", self.optimizer, OPTIMIZERS)
-        check_number("learning_rate", self.learning_rate, positive=True)
+        check_name("schedule", self.schedule, SCHEDULES)
+        for argument in ("learning_rate", "epsilon"):
+            check_number(argument, getattr(self, argument), positive=True)
+        for argument in ("l1", "l2"):
+            check_number(argument, getattr(self, argument))
+        for argument in ("momentum", "decay", "beta1", "beta2"):
+            check_share(argument, getattr(self, argument))
         if self.batch_size is not None:
             check_integer("batch_size", self.batch_size, 1)
-        check_number("l1", self.l1)
-        check_number("l2", self.l2)
+        check_integer("schedule_period", self.schedule_period, 1)
+        if check_number("schedule_factor", self.schedule_factor, positive=True) > 1:
+            raise ValueError(
+                f"schedule_factor is {self.schedule_factor}; accepted: a number above 0, up to 1"
+            )
+        if self.clip_norm is not None:
+            check_number("clip_norm", self.clip_norm, positive=True)
+
+    def learning_rate_at(self, iteration: int) -> float:
+        """Return αₜ, the learning rate of the update that follows ``iteration`` updates."""
+        share = SCHEDULES[self.schedule](iteration, self.schedule_period, self.schedule_factor)
+        return self.learning_rate * share
 
 
 def _checked_dims(layer_dims: object) -> tuple[int, ...]:

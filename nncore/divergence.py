@@ -6,6 +6,7 @@ import numpy as np
 
 from nncore.batches import Iteration
 from nncore.parameters import Parameters
+from nncore.update import Learner
 
 LARGE_WEIGHT = 1e3
 """Initial weights beyond this size are named as the cause when the very first steps fail."""
@@ -19,12 +20,14 @@ class Divergence:
     reason: str
 
 
-def overflowed(theta: Parameters, last: Iteration, cost: float) -> str | None:
+def overflowed(learner: Learner, last: Iteration, cost: float) -> str | None:
     """Name the first thing of an update that is not a finite number, or None."""
-    for kind, values in (("gradient", last.gradient), ("weights", theta)):
+    for kind, values in (("gradient", last.gradient), ("weights", learner.theta)):
         for layer, block in enumerate(values.blocks, start=1):
             if not np.isfinite(block).all():
                 return f"the {kind} of layer {layer}"
+    if not learner.memory.is_finite():
+        return "the memory of the optimizer"
     return None if np.isfinite(cost) else "the cost"
 
 

@@ -8,39 +8,36 @@ only there: a parameter that is once not finite stays so.  When one is found, it
 checkpoint and repeats the way with a check at each step, to the exact iteration.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.arrays import FloatArray
-from nncore.batches import Batches, FullBatch, MiniBatches
+from nncore.batches import Batches, FullBatch, MiniBatches, record_gradient
 from nncore.checks import check_integer
 from nncore.config import NetworkConfig, TrainingConfig
-from nncore.costs import data_cost, penalty
+from nncore.costs import penalty
 from nncore.divergence import Divergence, explain, overflowed
 from nncore.history import History
-from nncore.minibatches import Place
+from nncore.optimizer_state import OptimizerState
+from nncore.optimizers import OPTIMIZERS
 from nncore.parameters import Parameters
-from nncore.propagation import backward_propagation, check_examples, check_inputs
+from nncore.propagation import check_examples, check_inputs
 from nncore.seeds import Stream, generator
-from nncore.tape import Tape, Workspace, record_forward
+from nncore.tape import Tape
+from nncore.tiles import CostEvaluator, TrainingSet
+from nncore.trainer_state import TrainerState
+from nncore.update import Learner
 
 CHECK_EVERY = 256
 """Iterations between two checkpoints."""
 
 
-@dataclass(frozen=True)
-class Checkpoint:
-    """All that an iteration depends on."""
-
-    iteration: int
-    vector: FloatArray
-    place: Place | None
-
-
 class Trainer:
     """Trains one network; data and settings may change at any time, the weights survive.
+
+    So does what the optimizer remembers: it is kept when settings or data change, and another
+    optimizer keeps the slots that both have.  Other weights begin with an empty memory.
 
     Parameters
     ----------
@@ -53,7 +50,7 @@ class Trainer:
     seed : int
         The mini-batch stream of this seed is used (see ``nncore.seeds``).
     history : History, optional
-        Where the cost curve goes; ``History(capacity=0)`` for none.
+        Where costs and parameters are recorded; ``History(capacity=0)`` for nowhere.
 
     Attributes
     ----------
@@ -88,7 +85,13 @@ class Trainer:
         self.divergence: Divergence | None = None
         self.history = History() if history is None else history
         self._random = generator(seed, Stream.BATCHES)
+        self._learner = Learner.start(network, training, self.parameters)
         self.set_data(X, Y)
+
+    @property
+    def current_learning_rate(self) -> float:
+        """αₜ, the learning rate of the next update."""
+        return self.training.learning_rate_at(self.iteration)
 
     def run(self, iterations: int) -> None:
         """Make that many updates, fewer if the training diverges.
@@ -105,68 +108,121 @@ class Trainer:
     def cost(self) -> float:
         """Return the exact cost J of the current weights on the whole training set."""
         with np.errstate(all="ignore"):
-            self._forward.replay()
-        loss = data_cost(self._work.Z[-1], self._work.Y, self.network)
-        return loss + penalty(self.parameters, self.training.l1, self.training.l2, self._work.m)
+            loss = self._evaluator.data_cost()
+        return loss + penalty(self.parameters, self.training.l1, self.training.l2, self._data.m)
 
     def gradients(self) -> Parameters:
         """Return the gradient of ``cost()``, over the whole training set."""
-        return backward_propagation(
-            self._work.A[0],
-            self._work.Y,
-            self.parameters,
-            self.network,
-            self.training.l1,
-            self.training.l2,
-        )
+        gradient = Parameters.zeros(self.network.layer_dims)
+        with np.errstate(all="ignore"):
+            Tape(record_gradient(self._learner, self._data.tiles, gradient, self._data.m)).replay()
+        gradient.vector /= self._data.m
+        return gradient
 
     def set_data(self, X: ArrayLike, Y: ArrayLike) -> None:
         """Train on other examples from the next iteration on; a new epoch begins."""
         examples, targets = check_examples(X, Y, self.parameters, self.network)
-        self._work = Workspace(self.network, examples.shape[1])
-        self._work.load(examples, targets)
-        self._forward = Tape(record_forward(self.network, self.parameters, self._work))
+        self._data = TrainingSet(self.network, examples, targets)
+        self._evaluator = CostEvaluator(self.network, self.parameters, self._data)
         self._record_iteration()
 
     def set_training(self, training: TrainingConfig) -> None:
         """Train with other settings from the next iteration on.
 
-        A new learning rate is one number on the tape; anything else begins a new epoch.
+        The epoch goes on, unless the batch size changes.
         """
         before, self.training = self.training, training
         if replace(before, learning_rate=training.learning_rate) == training:
             self._batches.set_learning_rate(training.learning_rate)
             self._continue()
-        else:
-            self._record_iteration()
+            return
+        memory = self._learner.memory
+        if training.optimizer != before.optimizer:
+            memory = OptimizerState.zeros(
+                OPTIMIZERS[training.optimizer].slots, self.parameters.vector
+            )
+            memory.load(self._learner.memory)
+        self._learner = replace(self._learner, training=training, memory=memory)
+        size, place = self._batches.size, self._batches.place()
+        self._record_iteration()
+        if self._batches.size == size:
+            self._batches.go_to(place)
+            self._continue()
 
     def set_parameters(self, parameters: Parameters) -> None:
-        """Continue from other weights (copied)."""
-        check_inputs(self._work.A[0], _checked(parameters), self.network)
+        """Continue from other weights (copied); the optimizer remembers nothing of the old ones."""
+        check_inputs(self._data.X[:, :0], _checked(parameters), self.network)
         self.parameters.vector[:] = parameters.vector
+        self._learner.memory.clear()
+        self._continue()
+
+    def state(self) -> TrainerState:
+        """Return all that the rest of the run depends on, and the history, as copies.
+
+        Taken over by ``restore``, in this trainer or in another one with the same network, data
+        and settings, the run continues bit for bit as it would have here.
+        """
+        return replace(self._checkpoint_now(), history=self.history.entries())
+
+    def restore(self, state: TrainerState) -> None:
+        """Continue from ``state``.
+
+        The settings of this trainer apply: if its optimizer is another one than that of the
+        state, it takes over the slots that both have.
+
+        Raises
+        ------
+        ValueError
+            If the state does not fit the network, the number of points or the batch size; the
+            trainer is left as it was.
+        """
+        vectors = {"parameters": state.vector, **state.memory.slots}
+        for name, vector in vectors.items():
+            if vector.shape != self.parameters.vector.shape or not np.isfinite(vector).all():
+                raise ValueError(
+                    f"{name} of the state are no {self.parameters.vector.size} finite numbers; "
+                    f"accepted: those of layers {self.network.layer_dims}"
+                )
+        rows = (0, self.parameters.vector.size)
+        if state.history is not None and state.history.rows.shape[1] not in rows:
+            raise ValueError(
+                f"history.rows have {state.history.rows.shape[1]} numbers; accepted: {rows[1]}"
+            )
+        self._batches.check_place(state.place)
+        self._go_back(state)
         self._continue()
 
     def _record_iteration(self) -> None:
-        parts = (self.network, self.training, self.parameters, self._work)
-        batch_size = self.training.batch_size
+        size = self.training.batch_size
         self._batches: Batches = (
-            FullBatch(*parts)
-            if batch_size is None or batch_size >= self._work.m
-            else MiniBatches(*parts, self._random)
+            FullBatch(self._learner, self._data, self._random)
+            if size is None or size >= self._data.m
+            else MiniBatches(self._learner, self._data, size, self._random)
         )
         self._continue()
 
     def _continue(self) -> None:
         self.divergence = None
-        self._checkpoint = self._state()
+        self._checkpoint = self._checkpoint_now()
 
-    def _state(self) -> Checkpoint:
-        return Checkpoint(self.iteration, self.parameters.vector.copy(), self._batches.place())
+    def _checkpoint_now(self) -> TrainerState:
+        return TrainerState(
+            self.iteration,
+            self.parameters.vector.copy(),
+            self.training.optimizer,
+            self._learner.memory.copy(),
+            self._batches.place(),
+        )
 
-    def _go_back(self, state: Checkpoint) -> None:
+    def _go_back(self, state: TrainerState) -> None:
         self.iteration = state.iteration
         self.parameters.vector[:] = state.vector
+        self._learner.memory.load(state.memory)
         self._batches.go_to(state.place)
+        if state.history is None:
+            self.history.truncate(self.iteration)
+        else:
+            self.history.load(state.history)
 
     def _next_stop(self) -> int:
         """Return the next iteration at which something is checked or recorded."""
@@ -177,54 +233,55 @@ class Trainer:
 
     def _recording_stride(self) -> int:
         """Return the history's stride, but at least an epoch: both are powers of two."""
-        epoch = -(-self._work.m // self._batches.size)
+        epoch = -(-self._data.m // self._batches.size)
         return max(self.history.stride, 1 << (epoch - 1).bit_length())
 
     def _advance(self, stop: int) -> None:
         """Run to ``stop``, which is at most one checkpoint ahead."""
-        self._batches.run(stop - self.iteration)
-        self.iteration = stop
+        self._update(stop - self.iteration)
         if not (self._is_finite() and self._record()):
             self._find_divergence(stop)
         elif stop % CHECK_EVERY == 0:
-            self._checkpoint = self._state()
+            self._checkpoint = self._checkpoint_now()
+
+    def _update(self, iterations: int) -> None:
+        self._learner.clock[()] = self.iteration
+        self._batches.run(iterations)
+        self.iteration += iterations
 
     def _is_finite(self) -> bool:
-        """Say whether the parameters, and every so often the logits, are finite.
+        """Say whether the parameters are finite, and every so often the rest.
 
-        Logits can overflow for a moment without a trace in the parameters: so they are looked at
-        on fixed iterations, and what is found never depends on how a run is cut into slices.
+        Logits can overflow for a moment, and squared gradients in the optimizer's memory, without
+        a trace in the parameters: so they are looked at on fixed iterations, and what is found
+        never depends on how a run is cut into slices.
         """
-        at_checkpoint = self.iteration % CHECK_EVERY == 0
-        logits = self._batches.last.work.Z[-1]
-        return bool(
-            np.isfinite(self.parameters.vector).all()
-            and not (at_checkpoint and not np.isfinite(logits).all())
-        )
+        if not np.isfinite(self.parameters.vector).all():
+            return False
+        if self.iteration % CHECK_EVERY:
+            return True
+        return self._learner.memory.is_finite() and self._batches.last.logits_are_finite()
 
     def _record(self) -> bool:
         """Record the cost where it is due; say whether it is finite."""
         if not self.history.capacity or self.iteration % self._recording_stride():
             return True
         cost = self.cost()
-        self.history.record(self.iteration, cost)
+        self.history.record(self.iteration, cost, self.parameters.vector)
         return bool(np.isfinite(cost))
 
     def _find_divergence(self, stop: int) -> None:
         """Repeat the way from the checkpoint with a look at every number after each step."""
         self._go_back(self._checkpoint)
         while self.iteration < stop and self.divergence is None:
-            before = self._state()
-            self._batches.run(1)
-            self.iteration += 1
-            what = overflowed(self.parameters, self._batches.last, self.cost())
+            before = self._checkpoint_now()
+            rate = self.current_learning_rate
+            self._update(1)
+            what = overflowed(self._learner, self._batches.last, self.cost())
             if what is not None:
                 failed = self.iteration
                 self._go_back(before)
-                self.history.truncate(self.iteration)
-                self.divergence = explain(
-                    what, failed, self.training.learning_rate, self.parameters
-                )
+                self.divergence = explain(what, failed, rate, self.parameters)
 
 
 def _checked(parameters: Parameters) -> Parameters:

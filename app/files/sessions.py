@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,8 +21,11 @@ from app.files.strict_json import format_json, parse_json, shown
 from app.files.tables import COORDINATES
 from app.files.weights import named_weights, weight_names, weights_of
 from nncore import (
+    AVERAGING_RANGE,
     BATCH_SIZE_RANGE,
+    CLIP_NORM_RANGE,
     DATASETS,
+    EPSILON_RANGE,
     HIDDEN_LAYERS_RANGE,
     HIDDEN_UNITS_RANGE,
     INITIALIZERS,
@@ -31,6 +34,9 @@ from nncore import (
     OPTIMIZERS,
     PENALTY_RANGE,
     POINTS_RANGE,
+    SCHEDULE_FACTOR_RANGE,
+    SCHEDULE_PERIOD_RANGE,
+    SCHEDULES,
     SEED_RANGE,
     NetworkConfig,
     Parameters,
@@ -39,16 +45,32 @@ from nncore import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from nncore import FloatArray
 
 SESSION_SUFFIX = ".planar"
-FORMAT, FORMAT_VERSION = "planar session", 1
+FORMAT, FORMAT_VERSION = "planar session", 2
 SIZE_LIMIT = 256 * MEGABYTE
 ITERATIONS = Range(0, 10**18)
+
+VERSION_1 = ("optimizer", "learning_rate", "batch_size", "l1", "l2")
+NAMES: dict[str, Mapping[str, object]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+WHOLE_NUMBERS = {"batch_size": BATCH_SIZE_RANGE, "schedule_period": SCHEDULE_PERIOD_RANGE}
+NUMBERS = {
+    "learning_rate": LEARNING_RATE_RANGE,
+    "l1": PENALTY_RANGE,
+    "l2": PENALTY_RANGE,
+    "momentum": AVERAGING_RANGE,
+    "decay": AVERAGING_RANGE,
+    "beta1": AVERAGING_RANGE,
+    "beta2": AVERAGING_RANGE,
+    "epsilon": EPSILON_RANGE,
+    "schedule_factor": SCHEDULE_FACTOR_RANGE,
+    "clip_norm": CLIP_NORM_RANGE,
+}
 
 
 @dataclass(frozen=True)
@@ -203,15 +225,19 @@ def _network(value: object) -> NetworkSettings:
 
 
 def _training(value: object) -> TrainingConfig:
-    fields = Fields(value, "training", ("optimizer", "learning_rate", "batch_size", "l1", "l2"))
-    full_batch = fields.take("batch_size") is None
-    return TrainingConfig(
-        fields.name("optimizer", OPTIMIZERS),
-        fields.number("learning_rate", LEARNING_RATE_RANGE),
-        None if full_batch else fields.integer("batch_size", BATCH_SIZE_RANGE),
-        fields.number("l1", PENALTY_RANGE),
-        fields.number("l2", PENALTY_RANGE),
-    )
+    usual = asdict(TrainingConfig())
+    if isinstance(value, dict):
+        # Version 1 knew the settings of VERSION_1 only: trainings were then as is usual now.
+        value = {name: usual[name] for name in usual if name not in VERSION_1} | value
+    fields = Fields(value, "training", tuple(usual))
+    read: dict[str, Any] = {name: fields.name(name, names) for name, names in NAMES.items()}
+    for name, accepted in (NUMBERS | WHOLE_NUMBERS).items():
+        if fields.take(name) is None and usual[name] is None:
+            read[name] = None
+        else:
+            take = fields.integer if name in WHOLE_NUMBERS else fields.number
+            read[name] = take(name, accepted)
+    return TrainingConfig(**read)
 
 
 def _learned(value: object, network: NetworkConfig) -> tuple[Parameters, int]:

@@ -135,7 +135,7 @@ Edit = Callable[[dict[str, Any]], object]
 
 EDITS: dict[str, tuple[Edit, str]] = {
     "format": (lambda d: d.update(format="planar parameters"), "not a planar session file"),
-    "newer": (lambda d: d.update(format_version=2), "a newer Planar wrote it (format version 2)"),
+    "newer": (lambda d: d.update(format_version=3), "a newer Planar wrote it (format version 3)"),
     "version 0": (lambda d: d.update(format_version=0), "format_version is 0"),
     "version true": (lambda d: d.update(format_version=True), "format_version is True"),
     "no points": (lambda d: d.pop("points"), "has no 'points'"),

@@ -1,0 +1,120 @@
+"""Everything that the rest of a training run depends on, to go back to or to keep in a file.
+
+The trainer takes one such state every few iterations, as the checkpoint that it returns to when
+numbers overflow.  The same record, with the history in it, goes through JSON and into another
+trainer, which then continues bit for bit as the first would have: ``float`` and ``json`` write
+the shortest decimal that reads back as the same number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.random import PCG64
+
+from nncore.arrays import FloatArray
+from nncore.checks import check_fields, check_integer, check_name, check_vector
+from nncore.history import Entries
+from nncore.minibatches import Place
+from nncore.optimizer_state import OptimizerState
+from nncore.optimizers import OPTIMIZERS
+
+FIELDS = (
+    "iteration",
+    "parameters",
+    "optimizer",
+    "slots",
+    "updates",
+    "random_state",
+    "start",
+    "history",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class TrainerState:
+    """Where a training run stands.
+
+    Attributes
+    ----------
+    iteration : int
+        How many updates were made.
+    vector : (n,) array
+        The parameters.
+    optimizer : str
+        Whose memory ``memory`` is.
+    memory : OptimizerState
+        The slots of the optimizer, (n,) each, and the number of their updates.
+    place : Place
+        Where in the epoch, and the random state that its shuffle began with.
+    history : Entries or None
+        The record of the run; None leaves the one of the trainer that takes the state over,
+        up to ``iteration``.
+    """
+
+    iteration: int
+    vector: FloatArray
+    optimizer: str
+    memory: OptimizerState
+    place: Place
+    history: Entries | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain numbers, texts, lists and dictionaries, as JSON knows them."""
+        return {
+            "iteration": self.iteration,
+            "parameters": self.vector.tolist(),
+            "optimizer": self.optimizer,
+            "slots": {name: vector.tolist() for name, vector in self.memory.slots.items()},
+            "updates": int(self.memory.updates),
+            "random_state": self.place.random_state,
+            "start": self.place.start,
+            "history": None if self.history is None else self.history.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, given: object) -> "TrainerState":
+        """Return the state that ``to_dict`` described, bit for bit.
+
+        Raises
+        ------
+        ValueError
+            If something is missing, unknown or out of range; the message names the field.
+        """
+        fields = check_fields("state", given, FIELDS)
+        history = fields["history"]
+        return cls(
+            check_integer("iteration", fields["iteration"], 0),
+            check_vector("parameters", fields["parameters"]),
+            check_name("optimizer", fields["optimizer"], OPTIMIZERS),
+            _memory(fields),
+            Place(
+                _random_state(fields["random_state"]), check_integer("start", fields["start"], 0)
+            ),
+            None if history is None else Entries.from_dict(history),
+        )
+
+
+def _memory(fields: Mapping[str, Any]) -> OptimizerState:
+    names = OPTIMIZERS[fields["optimizer"]].slots
+    slots = check_fields("slots", fields["slots"], names)
+    vectors = {name: check_vector(f"slots.{name}", slots[name]) for name in names}
+    n = len(fields["parameters"])
+    for name, vector in vectors.items():
+        if vector.size != n:
+            raise ValueError(f"slots.{name} has {vector.size} numbers; accepted: {n}")
+    return OptimizerState(vectors, np.array(float(check_integer("updates", fields["updates"], 0))))
+
+
+def _random_state(given: object) -> Mapping[str, Any]:
+    """Return a state of PCG64 that NumPy takes as it is."""
+    generator = PCG64()
+    try:
+        generator.state = given  # type: ignore[assignment]
+        understood = generator.state == given
+    except (TypeError, ValueError, KeyError, OverflowError):
+        understood = False
+    if not understood:
+        raise ValueError(f"random_state is {given!r:.60}; accepted: a state of NumPy's PCG64")
+    return generator.state
