@@ -21,25 +21,38 @@ from nncore.tape import (
     record_forward,
     record_penalty,
 )
-from nncore.tiles import TrainingSet
+from nncore.tiles import Tile, TrainingSet
 from nncore.update import Learner, record_update
 
 
 def record_gradient(
-    learner: Learner, works: Sequence[Workspace], gradient: Parameters, m: int
+    learner: Learner, tiles: Sequence[Tile], gradient: Parameters, m: int
 ) -> list[Step]:
-    """m·dθ summed over the examples of all ``works``, penalty included.
+    """m·dθ summed over the examples of all ``tiles``, penalty included.
 
     ``m`` is the size of the whole training set.
     """
-    network, training, theta = learner.network, learner.training, learner.theta
-    first, *others = works
-    steps = _one_pass(learner, first, gradient)
-    part = Parameters.zeros(network.layer_dims)
-    for work in others:
-        steps += [*_one_pass(learner, work, part), _sum_step(part, gradient)]
-    share = sum(work.m for work in works) / m
+    training, theta = learner.training, learner.theta
+    if len(tiles) == 1:
+        steps = [*tiles[0].load, *_one_pass(learner, tiles[0].work, gradient)]
+    else:
+        steps = _tiled_passes(learner, tiles, gradient)
+    share = sum(tile.work.m for tile in tiles) / m
     return steps + record_penalty(theta, gradient, training.l1, training.l2, share)
+
+
+def _tiled_passes(learner: Learner, tiles: Sequence[Tile], gradient: Parameters) -> list[Step]:
+    """One recording per workspace, whose steps are on the tape once for every tile."""
+    part = Parameters.zeros(gradient.layer_dims)
+    works = {tile.work for tile in tiles}
+    passes = {work: _one_pass(learner, work, part) for work in works}
+    arrays, total = {"part": part.vector, "m·dθ": gradient.vector}, {"m·dθ": gradient.vector}
+    add = (np.add, (gradient.vector, part.vector, gradient.vector))
+    steps = [Step("m·dθ", "m·dθ = 0", {}, total, ((gradient.vector.fill, (0.0,)),))]
+    for tile in tiles:
+        add_step = Step("m·dθ", "m·dθ += part", arrays, total, (add,))
+        steps += [*tile.load, *passes[tile.work], add_step]
+    return steps
 
 
 def _one_pass(learner: Learner, work: Workspace, gradient: Parameters) -> list[Step]:
@@ -50,30 +63,23 @@ def _one_pass(learner: Learner, work: Workspace, gradient: Parameters) -> list[S
     ]
 
 
-def _sum_step(part: Parameters, gradient: Parameters) -> Step:
-    arrays = {"part": part.vector, "m·dθ": gradient.vector}
-    call = (np.add, (gradient.vector, part.vector, gradient.vector))
-    return Step("m·dθ", "m·dθ += part", arrays, {"m·dθ": gradient.vector}, (call,))
-
-
 class Iteration:
-    """One update from the examples in ``works``: forward, backward, penalty, optimizer.
+    """One update from the examples in ``tiles``: forward, backward, penalty, optimizer.
 
-    ``m`` is the size of the whole training set.  Several works are the tiles of one batch: their
-    gradients add up.
+    ``m`` is the size of the whole training set.  The gradients of several tiles add up.
     """
 
-    def __init__(self, learner: Learner, works: Sequence[Workspace], m: int) -> None:
+    def __init__(self, learner: Learner, tiles: Sequence[Tile], m: int) -> None:
         training = learner.training
-        self.works = works
+        self.work = tiles[-1].work
         self.gradient = Parameters.zeros(learner.network.layer_dims)
-        size = sum(work.m for work in works)
+        size = sum(tile.work.m for tile in tiles)
         self._divisor = size if OPTIMIZERS[training.optimizer].takes_sum else 1
         self._rate = np.zeros(())
         self.set_learning_rate(training.learning_rate)
         self.tape = Tape(
             [
-                *record_gradient(learner, works, self.gradient, m),
+                *record_gradient(learner, tiles, self.gradient, m),
                 *record_update(learner, self.gradient, size, self._rate),
             ]
         )
@@ -81,10 +87,6 @@ class Iteration:
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another α from now on: one number on the tape."""
         self._rate[()] = learning_rate / self._divisor
-
-    def logits_are_finite(self) -> bool:
-        """Say whether the logits of all examples were finite."""
-        return all(bool(np.isfinite(work.Z[-1]).all()) for work in self.works)
 
 
 class Batches(Protocol):
@@ -150,7 +152,8 @@ class MiniBatches:
         self._order = Minibatches(data.m, size, random)
         sizes = {size, data.m % size} - {0}
         self._iterations = {
-            size: Iteration(learner, [Workspace(learner.network, size)], data.m) for size in sizes
+            size: Iteration(learner, [Tile(Workspace(learner.network, size))], data.m)
+            for size in sizes
         }
         self.last = self._iterations[self.size]
 
@@ -160,7 +163,7 @@ class MiniBatches:
         for _ in range(iterations):
             batch = self._order.next()
             self.last = self._iterations[batch.size]
-            (work,) = self.last.works
+            work = self.last.work
             # mode="clip" lets take() write straight into the array; the numbers are in range.
             X.take(batch, 1, work.A[0], "clip")
             Y.take(batch, 1, work.Y, "clip")

