@@ -27,7 +27,8 @@ class Minibatches:
 
     def __init__(self, m: int, size: int, random: Generator) -> None:
         self._m, self._size, self._random = m, size, random
-        self._order = np.arange(m)
+        self._numbers = np.arange(m)
+        self._order = self._numbers.copy()
         self._begin_epoch()
 
     def next(self) -> IntArray:
@@ -50,6 +51,6 @@ class Minibatches:
 
     def _begin_epoch(self) -> None:
         self._random_state = self._random.bit_generator.state
-        self._order[:] = np.arange(self._m)
+        np.copyto(self._order, self._numbers)
         self._random.shuffle(self._order)
         self._start = 0

@@ -11,6 +11,7 @@ with the iteration; the constant schedule has none, and costs nothing.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import pi
 from types import MappingProxyType
 
@@ -66,7 +67,7 @@ def _exponential(t: FloatArray, share: FloatArray, period: float, factor: float)
 def _cosine(t: FloatArray, share: FloatArray, period: float, factor: float) -> list[Call]:
     """γ + (1 − γ) (1 + cos πt/T)/2 = (1 + γ)/2 + (1 − γ)/2 cos πt/T."""
     return [
-        (np.minimum, (t, constant(period, share), share)),
+        (partial(np.minimum, t, constant(period, share), out=share), ()),
         (np.multiply, (share, constant(pi / period, share), share)),
         (np.cos, (share, share)),
         (np.multiply, (share, constant(0.5 * (1.0 - factor), share), share)),

@@ -9,6 +9,7 @@ more call.  A constant learning rate and no clipping leave no call behind.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def clipping_step(summed: FloatArray, clip_norm: float, m: int) -> Step:
         (
             (np.abs, (summed, scaled)),
             (np.maximum.reduce, (scaled, -1, None, largest, True)),
-            (np.maximum, (largest, smallest, largest)),
+            (partial(np.maximum, largest, smallest, out=largest), ()),
             (np.divide, (scaled, largest, scaled)),
             (np.multiply, (scaled, scaled, scaled)),
             (np.add.reduce, (scaled, -1, None, norm, True)),

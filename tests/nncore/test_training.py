@@ -1,5 +1,4 @@
 import re
-import tracemalloc
 from dataclasses import replace
 from typing import Any
 
@@ -250,20 +249,6 @@ def test_a_full_history_stops_it_no_more_than_the_checks(pieces: list[int]) -> N
     pieces.clear()
     trainer.run(2048)
     assert pieces == [256] * 8
-
-
-def test_nothing_is_allocated_while_it_runs() -> None:
-    data = make_dataset("flower", 400)
-    for batch_size in (None, 64):
-        trainer = make_trainer(TrainingConfig(batch_size=batch_size), data, capacity=0)
-        trainer.run(600)
-        tracemalloc.start()
-        before = tracemalloc.get_traced_memory()[0]
-        trainer.run(600)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        # One array of 4 units and 400 examples has 12,800 bytes, one of 64 examples 2,048.
-        assert peak - before < 8_000, batch_size
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,55 @@ def step(
         if index:
             dZ = (W.T @ dZ) * slope(names[index - 1], Z[index - 1])
     return updated
+
+
+def optimize(
+    name: str,
+    theta: Array,
+    gradients: list[Array],
+    rates: list[float],
+    beta: float = 0.9,
+    rho: float = 0.9,
+    betas: tuple[float, float] = (0.9, 0.999),
+    epsilon: float = 1e-8,
+) -> list[Array]:
+    """Return θ after each update, with the mean gradients and learning rates given."""
+    v, s = np.zeros_like(theta), np.zeros_like(theta)
+    path: list[Array] = []
+    for t, (g, rate) in enumerate(zip(gradients, rates, strict=True), start=1):
+        if name == "gradient_descent":
+            theta = theta - rate * g
+        elif name == "momentum":
+            v = beta * v - rate * g
+            theta = theta + v
+        elif name == "nesterov":
+            before, v = v, beta * v - rate * g
+            theta = theta - beta * before + (1 + beta) * v
+        elif name == "rmsprop":
+            s = rho * s + (1 - rho) * g**2
+            theta = theta - rate * g / (np.sqrt(s) + epsilon)
+        else:
+            v = betas[0] * v + (1 - betas[0]) * g
+            s = betas[1] * s + (1 - betas[1]) * g**2
+            v_hat, s_hat = v / (1 - betas[0] ** t), s / (1 - betas[1] ** t)
+            theta = theta - rate * v_hat / (np.sqrt(s_hat) + epsilon)
+        path.append(theta)
+    return path
+
+
+def schedule(name: str, t: int, period: float, factor: float) -> float:
+    """Return the share of the learning rate at iteration t."""
+    if name == "step":
+        return float(factor ** (t // period))
+    if name == "exponential":
+        return float(np.exp(np.log(factor) * t / period))
+    if name == "cosine":
+        return float(factor + (1 - factor) * (1 + np.cos(np.pi * min(t, period) / period)) / 2)
+    if name == "inverse_time":
+        return 1 / (1 + (1 / factor - 1) * t / period)
+    return 1.0
+
+
+def clip(gradient: Array, norm: float) -> Array:
+    length = np.sqrt((gradient**2).sum())
+    return gradient * norm / length if length > norm else gradient

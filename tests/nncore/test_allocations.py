@@ -1,0 +1,105 @@
+"""The training loop allocates nothing: what a run keeps, and needs on its way, by tracemalloc."""
+
+import tracemalloc
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nncore import (
+    OPTIMIZERS,
+    SCHEDULES,
+    History,
+    NetworkConfig,
+    Trainer,
+    TrainingConfig,
+    initialize_parameters,
+    make_dataset,
+)
+from nncore.arrays import Call, FloatArray
+
+NETWORK = NetworkConfig((2, 8, 1))
+DATA = make_dataset("flower", 400, seed=2)
+ALLOWED = 2_000
+"""Bytes for Python's own numbers, bound methods and the generator's state at a new epoch.
+
+One row of 400 numbers has 3,200 bytes, one array of 8 units and 64 examples 4,096.
+"""
+
+
+def make_trainer(batch_size: int | None, **settings: Any) -> Trainer:
+    training = TrainingConfig(learning_rate=0.01, batch_size=batch_size, **settings)
+    parameters = initialize_parameters(NETWORK, "xavier", seed=1)
+    return Trainer(NETWORK, training, parameters, DATA.X, DATA.Y, history=History(0))
+
+
+def bytes_needed(trainer: Trainer, iterations: int = 200) -> int:
+    """Return how many bytes so many replays had at most at once, beyond those before."""
+    batches = trainer._batches
+    with np.errstate(all="ignore"):
+        batches.run(iterations)
+        tracemalloc.start()
+        try:
+            before = tracemalloc.get_traced_memory()[0]
+            tracemalloc.reset_peak()
+            batches.run(iterations)
+            return tracemalloc.get_traced_memory()[1] - before
+        finally:
+            tracemalloc.stop()
+
+
+@pytest.mark.parametrize("batch_size", [None, 64])
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_no_optimizer_allocates(batch_size: int | None, optimizer: str) -> None:
+    assert bytes_needed(make_trainer(batch_size, optimizer=optimizer)) < ALLOWED
+
+
+@pytest.mark.parametrize("batch_size", [None, 64])
+@pytest.mark.parametrize("schedule", sorted(SCHEDULES))
+def test_schedules_clipping_and_penalties_allocate_nothing(
+    batch_size: int | None, schedule: str
+) -> None:
+    settings = {"schedule": schedule, "clip_norm": 0.01, "l1": 0.1, "l2": 0.1}
+    assert bytes_needed(make_trainer(batch_size, **settings)) < ALLOWED
+
+
+def test_tiles_allocate_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nncore.tiles.TILE_BYTES", 40_000)
+    trainer = make_trainer(None)
+    assert len(trainer._data.tiles) == 4
+    assert bytes_needed(trainer) < ALLOWED
+
+
+def test_an_allocation_that_is_planted_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wasteful(theta: FloatArray, gradient: FloatArray, rate: FloatArray, *_: Any) -> list[Call]:
+        return [(lambda: np.subtract(theta, np.tile(gradient * rate, 40)[: theta.size], theta), ())]
+
+    record = OPTIMIZERS["gradient_descent"]
+    replaced = {
+        **OPTIMIZERS,
+        "gradient_descent": type(record)(**{**vars(record), "update": wasteful}),
+    }
+    for owner in ("nncore.update", "nncore.batches"):
+        monkeypatch.setattr(f"{owner}.OPTIMIZERS", replaced)
+    assert bytes_needed(make_trainer(None)) > ALLOWED
+    assert bytes_needed(make_trainer(64)) > ALLOWED
+
+
+@pytest.mark.parametrize("batch_size", [None, 64])
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_a_run_of_any_length_keeps_no_more_memory_than_a_short_one(
+    batch_size: int | None, optimizer: str
+) -> None:
+    trainer = make_trainer(batch_size, optimizer=optimizer)
+    trainer.run(600)
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        trainer.run(2000)
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # A checkpoint: parameters, two slots and the state of the shuffle, of which there are two
+    # while the new one is made.
+    assert kept - before < 4_000
+    assert peak - before < 10_000
