@@ -190,6 +190,10 @@ class Trainer:
             )
         self._batches.check_place(state.place)
         self._go_back(state)
+        if state.history is None:
+            self.history.truncate(self.iteration)
+        else:
+            self.history.load(state.history)
         self._continue()
 
     def _record_iteration(self) -> None:
@@ -219,10 +223,6 @@ class Trainer:
         self.parameters.vector[:] = state.vector
         self._learner.memory.load(state.memory)
         self._batches.go_to(state.place)
-        if state.history is None:
-            self.history.truncate(self.iteration)
-        else:
-            self.history.load(state.history)
 
     def _next_stop(self) -> int:
         """Return the next iteration at which something is checked or recorded."""
@@ -282,6 +282,7 @@ class Trainer:
             if what is not None:
                 failed = self.iteration
                 self._go_back(before)
+                self.history.truncate(self.iteration)
                 self.divergence = explain(what, failed, rate, self.parameters)
 
 

@@ -91,6 +91,12 @@ def test_a_wrong_network_is_refused_in_words(arguments: dict[str, Any], message:
         ({"batch_size": 0}, "batch_size is 0; accepted: a whole number from 1 up"),
         ({"batch_size": 1.5}, "batch_size is 1.5; accepted: a whole number from 1 up"),
         ({"l1": -0.1}, "l1 is -0.1; accepted: a number from 0 up"),
+        ({"momentum": 1.0}, "momentum is 1.0; accepted: a number from 0 up, below 1"),
+        ({"decay": -0.1}, "decay is -0.1; accepted: a number from 0 up, below 1"),
+        ({"beta1": "much"}, "beta1 is 'much'; accepted: a number from 0 up, below 1"),
+        ({"beta2": float("nan")}, "beta2 is nan; accepted: a number from 0 up, below 1"),
+        ({"epsilon": 0.0}, "epsilon is 0.0; accepted: a number above 0"),
+        ({"clip_norm": 0.0}, "clip_norm is 0.0; accepted: a number above 0"),
         ({"l2": None}, "l2 is None; accepted: a number from 0 up"),
     ],
 )

@@ -1,3 +1,4 @@
+import json
 import re
 
 import numpy as np
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncore import History
+from nncore import Entries, History
 
 
 def recorded(capacity: int, iterations: int) -> History:
@@ -87,3 +88,101 @@ def test_going_back_in_time_is_refused() -> None:
 def test_a_capacity_without_room_for_first_and_last_is_refused(capacity: int) -> None:
     with pytest.raises(ValueError, match=re.escape(f"capacity is {capacity}; accepted: ")):
         History(capacity)
+
+
+def with_rows(capacity: int, iterations: int, n: int = 3, budget: int = 2**26) -> History:
+    history = History(capacity, budget)
+    for iteration in range(iterations):
+        if iteration % history.stride == 0:
+            history.record(iteration, -float(iteration), np.full(n, float(iteration)))
+    return history
+
+
+@given(capacity=st.integers(2, 40), iterations=st.integers(1, 2000))
+def test_every_entry_keeps_its_own_row(capacity: int, iterations: int) -> None:
+    history = with_rows(capacity, iterations)
+    wanted = np.repeat(history.iterations[:, np.newaxis].astype(float), 3, axis=1)
+    np.testing.assert_array_equal(history.rows, wanted)
+    np.testing.assert_array_equal(history.parameters_at(0), np.zeros(3))
+    np.testing.assert_array_equal(history.parameters_at(-1), wanted[-1])
+
+
+def test_a_long_run_has_at_most_4096_rows_with_the_first_and_the_last() -> None:
+    history = History()
+    assert history.capacity <= 4096
+    for iteration in range(100_000):
+        if iteration % history.stride == 0:
+            history.record(iteration, 0.0, np.zeros(2))
+    assert 1024 < len(history) <= 4096
+    assert history.iterations[0] == 0
+    assert history.iterations[-1] > 100_000 - history.stride - 1
+
+
+def test_a_large_network_has_as_many_rows_as_fit_the_budget() -> None:
+    history = with_rows(100, 1000, n=50, budget=8 * 50 * 10)
+    assert history.capacity == 10
+    assert history.rows.nbytes <= 8 * 50 * 10
+    assert history.iterations.tolist() == [0, 128, 256, 384, 512, 640, 768, 896]
+    assert with_rows(100, 10, n=50, budget=1).iterations.tolist() == [0, 8]
+
+
+def test_a_row_that_is_handed_out_is_a_copy() -> None:
+    history = with_rows(10, 5)
+    history.rows[:] = 7.0
+    history.parameters_at(2)[:] = 7.0
+    assert history.rows[2].tolist() == [2.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("index", [5, -6])
+def test_there_is_no_row_outside_the_record(index: int) -> None:
+    with pytest.raises(ValueError, match=f"index is {index}; accepted: -5 to 4"):
+        with_rows(10, 5).parameters_at(index)
+
+
+def test_costs_alone_have_no_rows() -> None:
+    history = recorded(10, 5)
+    assert history.rows.shape == (5, 0)
+    with pytest.raises(ValueError, match="the history holds no parameters"):
+        history.parameters_at(0)
+
+
+def test_rows_of_another_length_are_refused() -> None:
+    history = with_rows(10, 5)
+    with pytest.raises(ValueError, match="vector has 4 numbers; accepted: 3 as before"):
+        history.record(6, 0.0, np.zeros(4))
+    history.clear()
+    history.record(6, 0.0, np.zeros(4))
+    assert history.rows.shape == (1, 4)
+
+
+@given(capacity=st.integers(2, 40), iterations=st.integers(1, 500), rows=st.booleans())
+def test_entries_go_into_another_history_and_on_as_before(
+    capacity: int, iterations: int, rows: bool
+) -> None:
+    def record(history: History, first: int, last: int) -> None:
+        for iteration in range(first, last):
+            if iteration % history.stride == 0:
+                vector = np.full(3, float(iteration)) if rows else None
+                history.record(iteration, iteration / 3, vector)
+
+    whole, half, other = (History(capacity) for _ in range(3))
+    record(whole, 0, iterations + 300)
+    record(half, 0, iterations)
+    record(other, 0, 17)
+    other.load(Entries.from_dict(json.loads(json.dumps(half.entries().to_dict()))))
+    assert other.entries().to_dict() == half.entries().to_dict()
+    record(other, iterations, iterations + 300)
+    assert other.entries().to_dict() == whole.entries().to_dict()
+
+
+def test_entries_for_a_smaller_history_are_thinned() -> None:
+    history = History(8)
+    history.load(with_rows(100, 100).entries())
+    assert history.iterations.tolist() == [0, 16, 32, 48, 64, 80, 96, 99]
+    assert history.rows[:, 0].tolist() == history.iterations.tolist()
+
+
+def test_entries_cannot_be_changed() -> None:
+    entries = with_rows(10, 5).entries()
+    with pytest.raises(ValueError, match="read-only"):
+        entries.rows[0] = 1.0

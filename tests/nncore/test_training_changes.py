@@ -1,0 +1,175 @@
+"""Settings and data that change while training: what the optimizer remembers, and the epoch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nncore import (
+    OPTIMIZERS,
+    NetworkConfig,
+    Trainer,
+    TrainingConfig,
+    initialize_parameters,
+    make_dataset,
+)
+
+NETWORK = NetworkConfig((2, 4, 1))
+DATA = make_dataset("moons", 50, seed=3)
+CHANGES: list[dict[str, Any]] = [
+    {"learning_rate": 0.01},
+    {"schedule": "cosine", "schedule_period": 30},
+    {"momentum": 0.5, "decay": 0.5, "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3},
+    {"l1": 0.1, "l2": 0.2},
+    {"clip_norm": 0.01},
+    {"batch_size": 16},
+]
+
+
+def make_trainer(**settings: Any) -> Trainer:
+    parameters = initialize_parameters(NETWORK, "xavier", seed=1)
+    return Trainer(NETWORK, TrainingConfig(**settings), parameters, DATA.X, DATA.Y, seed=4)
+
+
+def memory(trainer: Trainer) -> dict[str, list[float]]:
+    state = trainer.state().memory
+    slots = {name: vector.tolist() for name, vector in state.slots.items()}
+    return slots | {"updates": [float(state.updates)]}
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("change", CHANGES)
+def test_settings_that_change_keep_what_the_optimizer_remembers(
+    optimizer: str, change: dict[str, Any]
+) -> None:
+    trainer = make_trainer(optimizer=optimizer, learning_rate=0.02)
+    trainer.run(20)
+    before, theta = memory(trainer), trainer.parameters.vector.copy()
+    trainer.set_training(replace(trainer.training, **change))
+    assert memory(trainer) == before
+    np.testing.assert_array_equal(trainer.parameters.vector, theta)
+    trainer.run(1)
+    assert (memory(trainer) == before) == (not OPTIMIZERS[optimizer].slots)
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_other_data_keep_it_too(optimizer: str) -> None:
+    trainer = make_trainer(optimizer=optimizer, learning_rate=0.02)
+    trainer.run(20)
+    before = memory(trainer)
+    trainer.set_data(DATA.X[:, :31], DATA.Y[:, :31])
+    assert memory(trainer) == before
+
+
+def test_momentum_and_nesterov_hand_the_velocity_over() -> None:
+    trainer = make_trainer(optimizer="momentum", learning_rate=0.02)
+    trainer.run(20)
+    velocity = memory(trainer)["velocity"]
+    trainer.set_training(replace(trainer.training, optimizer="nesterov"))
+    assert memory(trainer)["velocity"] == velocity
+
+
+def test_an_optimizer_that_comes_back_begins_anew() -> None:
+    trainer = make_trainer(optimizer="adam", learning_rate=0.02)
+    trainer.run(20)
+    trainer.set_training(replace(trainer.training, optimizer="rmsprop"))
+    assert not any(memory(trainer)["mean_square"])
+    trainer.set_training(replace(trainer.training, optimizer="adam"))
+    assert not any(memory(trainer)["second_moment"])
+    fresh = Trainer(NETWORK, trainer.training, trainer.parameters, DATA.X, DATA.Y)
+    for each in (trainer, fresh):
+        each.run(7)
+    np.testing.assert_array_equal(trainer.parameters.vector, fresh.parameters.vector)
+
+
+def test_other_weights_begin_with_an_empty_memory() -> None:
+    trainer = make_trainer(optimizer="adam", learning_rate=0.02)
+    trainer.run(20)
+    trainer.set_parameters(initialize_parameters(NETWORK, "he", seed=8))
+    assert not any(any(values) for values in memory(trainer).values())
+
+
+def seen(trainer: Trainer, change: Callable[[Trainer], None]) -> list[int]:
+    """Return which examples the two batches after a change in mid-epoch and the one before saw."""
+    marks = []
+    trainer.run(1)
+    marks += trainer._batches.last.work.A[0][0].tolist()
+    change(trainer)
+    for _ in range(2):
+        trainer.run(1)
+        marks += trainer._batches.last.work.A[0][0].tolist()
+    return sorted(np.searchsorted(np.sort(DATA.X[0]), marks).tolist())
+
+
+@pytest.mark.parametrize("change", CHANGES[:-1])
+def test_the_epoch_goes_on_when_settings_change(change: dict[str, Any]) -> None:
+    trainer = make_trainer(learning_rate=0.02, batch_size=20)
+    examples = seen(trainer, lambda t: t.set_training(replace(t.training, **change)))
+    assert examples == list(range(50))
+
+
+def test_another_batch_size_begins_a_new_epoch() -> None:
+    trainer = make_trainer(learning_rate=0.02, batch_size=20)
+    examples = seen(trainer, lambda t: t.set_training(replace(t.training, batch_size=25)))
+    assert len(examples) == 70
+    assert len(set(examples)) == 50
+
+
+def test_the_rate_of_the_present_iteration_can_be_read() -> None:
+    trainer = make_trainer(
+        learning_rate=0.8, schedule="step", schedule_period=10, schedule_factor=0.5
+    )
+    rates = []
+    for _ in range(3):
+        rates.append(trainer.current_learning_rate)
+        trainer.run(10)
+    assert rates == [0.8, 0.4, 0.2]
+    trainer.set_training(replace(trainer.training, learning_rate=8.0))
+    assert trainer.current_learning_rate == 1.0
+    trainer.set_training(replace(trainer.training, schedule="constant"))
+    assert trainer.current_learning_rate == 8.0
+
+
+@pytest.mark.parametrize("batch_size", [None, 16])
+@pytest.mark.parametrize("schedule", ["step", "exponential", "cosine", "inverse_time"])
+def test_a_scheduled_run_does_not_depend_on_the_slices(
+    batch_size: int | None, schedule: str
+) -> None:
+    settings = {"batch_size": batch_size, "schedule": schedule, "schedule_period": 90}
+    whole, sliced = (make_trainer(optimizer="adam", learning_rate=0.05, **settings) for _ in "ab")
+    whole.run(400)
+    for iterations in (1, 99, 156, 44, 100):
+        sliced.run(iterations)
+    np.testing.assert_array_equal(whole.parameters.vector, sliced.parameters.vector)
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_a_run_that_diverges_keeps_the_state_of_one_that_stopped_there(
+    optimizer: str, batch_size: int | None
+) -> None:
+    network = NetworkConfig((2, 3, 1), "relu", "linear")
+
+    def make() -> Trainer:
+        training = TrainingConfig(optimizer, 1e100, batch_size, schedule="exponential")
+        parameters = initialize_parameters(network, "he", seed=1)
+        return Trainer(network, training, parameters, DATA.X, DATA.Y, seed=4)
+
+    diverged, stopped = make(), make()
+    diverged.run(600)
+    assert diverged.divergence is not None
+    stopped.run(diverged.iteration)
+    assert diverged.state().to_dict() == stopped.state().to_dict()
+
+
+def test_squares_that_overflow_in_the_memory_are_found() -> None:
+    # Adam's step does not grow with the gradient: nothing but its memory shows the overflow.
+    network = NetworkConfig((1, 1), output="linear")
+    parameters = initialize_parameters(network, "zeros")
+    trainer = Trainer(network, TrainingConfig("adam", 0.01), parameters, [[1.0]], [[1e200]])
+    trainer.run(1000)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration == 1
+    assert "the memory of the optimizer" in trainer.divergence.reason
