@@ -81,7 +81,9 @@ class FileActions:
     def save_session_to(self, path: Path) -> None:
         """Save points, settings and weights."""
         snapshot, state = self._window.session.snapshot, self._window.document.state
-        learned = (snapshot.parameters, snapshot.iteration) if snapshot else (None, 0)
+        learned = (
+            (snapshot.parameters, snapshot.iteration, snapshot.continuation) if snapshot else ()
+        )
         self._write(lambda: save_session(path, state, *learned), f"Saved {path.name}.")
 
     def save_points(self) -> None:
@@ -113,7 +115,9 @@ class FileActions:
         if session is None or session.state is not state or not changes & Changed.NETWORK:
             return
         if session.parameters:
-            self._window.session.restore(session.parameters, session.iteration)
+            self._window.session.restore(
+                session.parameters, session.iteration, session.continuation
+            )
 
     def _show_points(self, path: Path, points: Points) -> None:
         self._window.document.push(ReplacePoints(points, verb="open table"))

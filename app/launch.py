@@ -41,7 +41,7 @@ def launch(options: LaunchOptions) -> tuple[int, str]:
         settings.restore_geometry(window)
     done = opening.iteration if opening.parameters else 0
     if opening.parameters:
-        window.session.restore(opening.parameters, done)
+        window.session.restore(opening.parameters, done, opening.continuation)
     errand = Errand(window, options, done)
     _show_faults_in(window, errand if options.exit else None)
     window.show()

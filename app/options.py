@@ -47,7 +47,8 @@ class LaunchOptions:
     def opening(self) -> Session:
         """Return what to open with: the file's session or the usual one, as the options change it.
 
-        Weights of a file are kept as long as the options leave the network as it is.
+        Weights of a file are kept as long as the options leave the network as it is, the place
+        in the epoch and the memory of the optimizer as long as they leave the batch size.
 
         Raises
         ------
@@ -65,8 +66,11 @@ class LaunchOptions:
                 f"--hidden {hidden} does not fit the network of {self.file}: {error}; "
                 "--activation NAME gives all layers the same"
             ) from error
-        kept = state.network == session.state.network
-        return replace(session, state=state) if kept else Session(state, None, 0)
+        if state.network != session.state.network:
+            return Session(state, None, 0)
+        if state.training.batch_size != session.state.training.batch_size:
+            session = replace(session, continuation=None)
+        return replace(session, state=state)
 
     def _changed_state(self, state: State) -> State:
         network = _changed(
@@ -76,9 +80,11 @@ class LaunchOptions:
             initializer=self.initializer,
             seed=self.seed,
         )
+        training = state.training
+        if self.optimizer is not None:
+            training = training.with_optimizer(self.optimizer)
         training = _changed(
-            state.training,
-            optimizer=self.optimizer,
+            training,
             learning_rate=self.learning_rate,
             batch_size=self.batch_size,
         )

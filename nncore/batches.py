@@ -107,10 +107,7 @@ class Batches(Protocol):
         """Return where the next batch comes from."""
 
     def go_to(self, place: Place) -> None:
-        """Continue from ``place``, which must be one of these batches (see ``check_place``)."""
-
-    def check_place(self, place: Place) -> None:
-        """Raise ValueError if no batch begins at ``place``."""
+        """Continue from ``place``."""
 
 
 class FullBatch:
@@ -136,11 +133,6 @@ class FullBatch:
     def go_to(self, place: Place) -> None:
         """Take over the random state."""
         self._random.bit_generator.state = place.random_state
-
-    def check_place(self, place: Place) -> None:
-        """Raise ValueError if the place lies within an epoch of mini-batches."""
-        if place.start:
-            raise ValueError(f"start is {place.start}; accepted for the full batch: 0")
 
 
 class MiniBatches:
@@ -181,12 +173,3 @@ class MiniBatches:
     def go_to(self, place: Place) -> None:
         """Continue from ``place``."""
         self._order.go_to(place)
-
-    def check_place(self, place: Place) -> None:
-        """Raise ValueError if no batch begins at ``place``."""
-        starts = range(0, self._data.m, self.size)
-        if place.start not in starts and place.start != self._data.m:
-            raise ValueError(
-                f"start is {place.start}; accepted: a multiple of the batch size {self.size} "
-                f"up to {self._data.m}"
-            )

@@ -1,6 +1,6 @@
 """What to train and how: two frozen records, checked when they are made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nncore.activations import ACTIVATIONS, LEAKY_SLOPE, Activation, leaky_relu
@@ -155,6 +155,18 @@ class TrainingConfig:
             )
         if self.clip_norm is not None:
             check_number("clip_norm", self.clip_norm, positive=True)
+
+    def with_optimizer(self, name: str) -> "TrainingConfig":
+        """Return the same with another optimizer.
+
+        A learning rate that is the default of the former one becomes the default of the new one:
+        Adam at gradient descent's 1.2 would only jump about.  Any other rate was chosen, and stays.
+        """
+        check_name("optimizer", name, OPTIMIZERS)
+        rate = self.learning_rate
+        if rate == OPTIMIZERS[self.optimizer].learning_rate:
+            rate = OPTIMIZERS[name].learning_rate
+        return replace(self, optimizer=name, learning_rate=rate)
 
     def learning_rate_at(self, iteration: int) -> float:
         """Return αₜ, the learning rate of the update that follows ``iteration`` updates."""

@@ -60,6 +60,35 @@ class TrainerState:
     place: Place
     history: Entries | None = None
 
+    def check(self, n: int, m: int, batch_size: int | None) -> None:
+        """Raise ValueError unless a run could continue from here.
+
+        Parameters
+        ----------
+        n : int
+            The number of parameters of the network.
+        m : int
+            The number of examples.
+        batch_size : int or None
+            That of the settings.
+        """
+        for name, vector in {"parameters": self.vector, **self.memory.slots}.items():
+            if vector.shape != (n,) or not np.isfinite(vector).all():
+                raise ValueError(
+                    f"{name} of the state has shape {vector.shape}; accepted: ({n},), all finite"
+                )
+        if self.history is not None and self.history.rows.shape[1] not in (0, n):
+            raise ValueError(
+                f"history.rows has shape {self.history.rows.shape}; accepted: (k, {n})"
+            )
+        size = min(batch_size or m, m)
+        starts = range(1) if size == m else range(0, m, size)
+        if self.place.start not in starts and (size, self.place.start) != (size % m, m):
+            raise ValueError(
+                f"start is {self.place.start}; accepted: a multiple of the batch size {size} "
+                f"up to {m}, and 0 for the full batch"
+            )
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain numbers, texts, lists and dictionaries, as JSON knows them."""
         return {

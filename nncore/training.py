@@ -156,13 +156,14 @@ class Trainer:
         self._learner.memory.clear()
         self._continue()
 
-    def state(self) -> TrainerState:
+    def state(self, *, with_history: bool = True) -> TrainerState:
         """Return all that the rest of the run depends on, and the history, as copies.
 
         Taken over by ``restore``, in this trainer or in another one with the same network, data
         and settings, the run continues bit for bit as it would have here.
         """
-        return replace(self._checkpoint_now(), history=self.history.entries())
+        history = self.history.entries() if with_history else None
+        return replace(self._checkpoint_now(), history=history)
 
     def restore(self, state: TrainerState) -> None:
         """Continue from ``state``.
@@ -176,19 +177,7 @@ class Trainer:
             If the state does not fit the network, the number of points or the batch size; the
             trainer is left as it was.
         """
-        vectors = {"parameters": state.vector, **state.memory.slots}
-        for name, vector in vectors.items():
-            if vector.shape != self.parameters.vector.shape or not np.isfinite(vector).all():
-                raise ValueError(
-                    f"{name} of the state are no {self.parameters.vector.size} finite numbers; "
-                    f"accepted: those of layers {self.network.layer_dims}"
-                )
-        rows = (0, self.parameters.vector.size)
-        if state.history is not None and state.history.rows.shape[1] not in rows:
-            raise ValueError(
-                f"history.rows have {state.history.rows.shape[1]} numbers; accepted: {rows[1]}"
-            )
-        self._batches.check_place(state.place)
+        state.check(self.parameters.vector.size, self._data.m, self.training.batch_size)
         self._go_back(state)
         if state.history is None:
             self.history.truncate(self.iteration)

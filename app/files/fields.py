@@ -60,6 +60,11 @@ class Fields:
         self._entries: dict[str, Any] = value
         self._place = place
 
+    @property
+    def entries(self) -> Mapping[str, Any]:
+        """All entries, unchecked."""
+        return self._entries
+
     def take(self, key: str) -> Any:  # noqa: ANN401
         """Return an entry unchecked; None if it is not there."""
         return self._entries.get(key)

@@ -41,6 +41,7 @@ from nncore import (
     NetworkConfig,
     Parameters,
     Range,
+    TrainerState,
     TrainingConfig,
 )
 
@@ -56,6 +57,7 @@ FORMAT, FORMAT_VERSION = "planar session", 2
 SIZE_LIMIT = 256 * MEGABYTE
 ITERATIONS = Range(0, 10**18)
 
+CONTINUATION = ("optimizer", "slots", "updates", "random_state", "start")
 VERSION_1 = ("optimizer", "learning_rate", "batch_size", "l1", "l2")
 NAMES: dict[str, Mapping[str, object]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
 WHOLE_NUMBERS = {"batch_size": BATCH_SIZE_RANGE, "schedule_period": SCHEDULE_PERIOD_RANGE}
@@ -85,20 +87,27 @@ class Session:
         What was learned, if it was saved: weights that fit the network of the state.
     iteration : int
         After how many iterations; 0 without parameters.
+    continuation : TrainerState or None
+        What the run needs to go on as if it had never stopped, but for the cost curve.
     """
 
     state: State
     parameters: Parameters | None = None
     iteration: int = 0
+    continuation: TrainerState | None = None
 
 
 def save_session(
-    path: Path | str, state: State, parameters: Parameters | None = None, iteration: int = 0
+    path: Path | str,
+    state: State,
+    parameters: Parameters | None = None,
+    iteration: int = 0,
+    continuation: TrainerState | None = None,
 ) -> None:
     """Write a session, and read it back before it takes the place of an older one.
 
     Parameters that do not fit the state's network are left out: they belong to a run that the
-    person has already changed.
+    person has already changed.  So is a continuation that does not fit the settings.
 
     Raises
     ------
@@ -107,7 +116,10 @@ def save_session(
     """
     given = Path(path)
     fits = parameters is not None and parameters.layer_dims == state.network_config().layer_dims
-    session = Session(state, parameters, iteration) if fits else Session(state)
+    session = Session(state)
+    if fits:
+        kept = continuation if _continues(continuation, state) else None
+        session = Session(state, parameters, iteration, kept)
 
     def verify(content: bytes) -> None:
         with naming("save", given):
@@ -145,9 +157,13 @@ def _document(session: Session) -> dict[str, object]:
     }
     if session.parameters is not None:
         weights = named_weights(session.parameters)
-        document["learned"] = {"iteration": session.iteration} | {
+        learned: dict[str, object] = {"iteration": session.iteration} | {
             name: array.tolist() for name, array in weights.items()
         }
+        if session.continuation is not None:
+            kept = session.continuation.to_dict()
+            learned |= {"continuation": {name: kept[name] for name in CONTINUATION}}
+        document["learned"] = learned
     return document
 
 
@@ -172,7 +188,7 @@ def _session(document: object) -> Session:
     network = state.network_config()
     if "learned" not in document:
         return Session(state)
-    return Session(state, *_learned(fields.take("learned"), network))
+    return _learned(fields.take("learned"), state, network)
 
 
 def _points(value: object) -> Points:
@@ -240,18 +256,44 @@ def _training(value: object) -> TrainingConfig:
     return TrainingConfig(**read)
 
 
-def _learned(value: object, network: NetworkConfig) -> tuple[Parameters, int]:
+def _learned(value: object, state: State, network: NetworkConfig) -> Session:
     names: Sequence[str] = weight_names(len(network.layer_dims) - 1)
-    fields = Fields(value, "learned", ("iteration", *names))
+    fields = Fields(value, "learned", ("iteration", *names), ("continuation",))
     weights = {name: matrix(name, fields.take(name)) for name in names}
-    return weights_of(weights, network), fields.integer("iteration", ITERATIONS)
+    parameters, iteration = weights_of(weights, network), fields.integer("iteration", ITERATIONS)
+    kept = fields.take("continuation")
+    if kept is None:
+        return Session(state, parameters, iteration)
+    learned = {"iteration": iteration, "parameters": parameters.vector.tolist(), "history": None}
+    continuation = TrainerState.from_dict(
+        dict(Fields(kept, "continuation", CONTINUATION).entries) | learned
+    )
+    continuation.check(network.n_parameters, len(state.points), state.training.batch_size)
+    return Session(state, parameters, iteration, continuation)
+
+
+def _continues(continuation: TrainerState | None, state: State) -> bool:
+    """Say whether the run of the state could go on from there."""
+    if continuation is None or not len(state.points):
+        return False
+    try:
+        continuation.check(
+            state.network_config().n_parameters, len(state.points), state.training.batch_size
+        )
+    except ValueError:
+        return False
+    return True
 
 
 def _same(one: Session, other: Session) -> bool:
-    if one.parameters is None or other.parameters is None:
-        return one == other
+    return _comparable(one) == _comparable(other)
+
+
+def _comparable(session: Session) -> tuple[object, ...]:
+    parameters, continuation = session.parameters, session.continuation
     return (
-        one.state == other.state
-        and one.iteration == other.iteration
-        and one.parameters.vector.tobytes() == other.parameters.vector.tobytes()
+        session.state,
+        session.iteration,
+        None if parameters is None else parameters.vector.tobytes(),
+        None if continuation is None else continuation.to_dict(),
     )

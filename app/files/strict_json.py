@@ -16,8 +16,8 @@ from app.files.reading import decoded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LONGEST_INTEGER = 20
-"""Digits that a whole number may have: more than any seed or iteration needs."""
+LONGEST_INTEGER = 40
+"""Digits that a whole number may have: as many as the state of a random generator needs."""
 
 _short = Repr()
 _short.maxstring = _short.maxother = _short.maxlong = 40

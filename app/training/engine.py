@@ -15,7 +15,7 @@ from app.training.snapshot import Picture, Snapshot, Status, View
 
 if TYPE_CHECKING:
     from app.document.state import State
-    from nncore import Parameters
+    from nncore import Parameters, TrainerState
 
 CURVE_COLUMNS = 400
 READING_TIME = 0.1  # seconds
@@ -72,16 +72,21 @@ class Engine:
         if train:
             self.train(until)
 
-    def restore(self, parameters: Parameters, iteration: int) -> None:
+    def restore(
+        self, parameters: Parameters, iteration: int, continuation: TrainerState | None = None
+    ) -> None:
         """Go on from saved weights; the cost curve begins at their iteration.
 
-        Without points they wait for the first.
+        With a continuation the run goes on exactly as it would have.  Without points the weights
+        wait for the first.
         """
         if parameters.layer_dims != self._network.layer_dims:
             raise ValueError("the saved weights belong to another network")
         self._parameters, self._first = parameters.copy(), iteration
         if self._trainer:
             self._begin_at_first(self._trainer)
+            if continuation:
+                self._trainer.restore(continuation)
         self._stand(Status.PAUSED if iteration else Status.READY)
 
     def set_frames_per_second(self, frames: int) -> None:
@@ -159,6 +164,7 @@ class Engine:
             accuracy=figures.accuracy,
             network=self._network,
             parameters=parameters,
+            continuation=trainer.state(with_history=False) if trainer else None,
             curve=figures.curve,
             boundary=pictures[0],
             maps=pictures[1],

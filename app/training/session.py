@@ -16,7 +16,7 @@ from app.training.worker import Worker
 if TYPE_CHECKING:
     from app.document.document import Document
     from app.training.snapshot import Snapshot, View
-    from nncore import Parameters
+    from nncore import Parameters, TrainerState
 
 FRAMES_PER_SECOND = 30
 
@@ -104,10 +104,12 @@ class TrainingSession(QObject):
         network = self._document.state.network.next_seed()
         self._document.push(ChangeNetwork(network, verb="draw new weights"))
 
-    def restore(self, parameters: Parameters, iteration: int) -> None:
+    def restore(
+        self, parameters: Parameters, iteration: int, continuation: TrainerState | None = None
+    ) -> None:
         """Go on from weights that were saved at an iteration, and rest."""
         self._set_training(False)
-        self._sent(self._worker.post(Engine.restore, parameters, iteration))
+        self._sent(self._worker.post(Engine.restore, parameters, iteration, continuation))
 
     def observe(self, view: View) -> None:
         """Ask for pictures of this part of the plane."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.render.grid import Region
     from app.render.palette import Palette
-    from nncore import FloatArray, NetworkConfig, Parameters
+    from nncore import FloatArray, NetworkConfig, Parameters, TrainerState
 
 
 class Status(Enum):
@@ -75,6 +75,8 @@ class Snapshot:
         Over the training set; None without points.
     network, parameters
         The network and a copy of what it has learned.
+    continuation : TrainerState or None
+        What the run needs to go on exactly as it would have; None without points.
     curve : tuple of ndarray
         Iterations and costs, thinned for the screen.
     boundary : Picture or None
@@ -93,6 +95,7 @@ class Snapshot:
     accuracy: float | None
     network: NetworkConfig
     parameters: Parameters
+    continuation: TrainerState | None
     curve: tuple[FloatArray, FloatArray]
     boundary: Picture | None
     maps: Picture | None

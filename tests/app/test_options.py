@@ -79,6 +79,8 @@ def test_an_option_of_the_network_changes_that_setting_and_no_other(
         (["--learning-rate", "1e-5"], nncore.TrainingConfig(learning_rate=1e-5)),
         (["--batch-size", "32"], nncore.TrainingConfig(learning_rate=1.2, batch_size=32)),
         (["--optimizer", "gradient_descent"], nncore.TrainingConfig(learning_rate=1.2)),
+        (["--optimizer", "adam"], nncore.TrainingConfig("adam", 0.01)),
+        (["--optimizer", "adam", "--learning-rate", "0.5"], nncore.TrainingConfig("adam", 0.5)),
     ],
 )
 def test_an_option_of_the_training_changes_that_setting_and_no_other(

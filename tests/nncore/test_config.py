@@ -115,3 +115,13 @@ def test_the_defaults_are_the_classroom_run() -> None:
 def test_settings_cannot_be_changed_behind_the_trainer() -> None:
     with pytest.raises(FrozenInstanceError):
         TrainingConfig().learning_rate = 3.0  # type: ignore[misc]
+
+
+def test_another_optimizer_brings_its_learning_rate_unless_one_was_chosen() -> None:
+    training = TrainingConfig(l2=0.5)
+    adam = training.with_optimizer("adam")
+    assert (adam.optimizer, adam.learning_rate, adam.l2) == ("adam", 0.01, 0.5)
+    assert adam.with_optimizer("gradient_descent") == training
+    assert TrainingConfig(learning_rate=0.3).with_optimizer("adam").learning_rate == 0.3
+    with pytest.raises(ValueError, match="optimizer is 'adma'"):
+        training.with_optimizer("adma")

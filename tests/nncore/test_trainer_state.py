@@ -187,8 +187,8 @@ def test_what_is_no_dictionary_is_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"vector": np.zeros(5)}, "parameters of the state are no 17 finite numbers"),
-        ({"vector": np.full(17, np.nan)}, "parameters of the state are no 17 finite numbers"),
+        ({"vector": np.zeros(5)}, "parameters of the state has shape"),
+        ({"vector": np.full(17, np.nan)}, "parameters of the state has shape"),
         ({"start": 5}, "start is 5; accepted: a multiple of the batch size 16 up to 50"),
         ({"start": 64}, "start is 64; accepted: a multiple of the batch size 16 up to 50"),
     ],

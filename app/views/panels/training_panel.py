@@ -73,9 +73,7 @@ class TrainingPanel(Card):
 
     def _connect(self) -> None:
         self.learning_rate.value_changed.connect(self._change_rate)
-        self.optimizer.value_changed.connect(
-            lambda name: self._push(replace(self._settings, optimizer=name))
-        )
+        self.optimizer.value_changed.connect(self._change_optimizer)
         self.batch.value_changed.connect(
             lambda size: self._push(replace(self._settings, batch_size=size))
         )
@@ -93,6 +91,10 @@ class TrainingPanel(Card):
     def _change_rate(self, rate: float) -> None:
         # All of one drag of the slider is one undo step.
         self._push(replace(self._settings, learning_rate=rate), self.learning_rate.stroke)
+
+    def _change_optimizer(self, name: str) -> None:
+        training = self._settings.with_optimizer(name)
+        self._document.push(ChangeTraining(training, "change optimizer"), who=self)
 
     def _push(self, training: TrainingConfig, stroke: str | None = None) -> None:
         verb = verb_of_change(self._settings, training)

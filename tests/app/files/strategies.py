@@ -83,6 +83,15 @@ def states(draw: st.DrawFn) -> State:
             draw(st.none() | whole(nncore.BATCH_SIZE_RANGE)),
             draw(real(nncore.PENALTY_RANGE)),
             draw(real(nncore.PENALTY_RANGE)),
+            momentum=draw(real(nncore.AVERAGING_RANGE)),
+            decay=draw(real(nncore.AVERAGING_RANGE)),
+            beta1=draw(real(nncore.AVERAGING_RANGE)),
+            beta2=draw(real(nncore.AVERAGING_RANGE)),
+            epsilon=draw(real(nncore.EPSILON_RANGE)),
+            schedule=draw(st.sampled_from(sorted(nncore.SCHEDULES))),
+            schedule_period=draw(whole(nncore.SCHEDULE_PERIOD_RANGE)),
+            schedule_factor=draw(real(nncore.SCHEDULE_FACTOR_RANGE)),
+            clip_norm=draw(st.none() | real(nncore.CLIP_NORM_RANGE)),
         ),
     )
 

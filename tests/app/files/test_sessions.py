@@ -14,7 +14,7 @@ from app.document.points import Points
 from app.document.state import NetworkSettings, Preset, State, initial_state
 from app.errors import UserError
 from app.files.sessions import SESSION_SUFFIX, Session, open_session, save_session
-from nncore import Parameters, TrainingConfig
+from nncore import Parameters, Trainer, TrainerState, TrainingConfig
 from tests.app.files import strategies
 from tests.app.files.strategies import json_values, said, weights
 
@@ -85,6 +85,89 @@ def test_a_sample_of_version_1_opens() -> None:
     assert session.parameters.layer_dims == (2, 3, 2, 3)
     assert session.parameters.W[0][0, 0] == 0.125
     assert session.parameters.b[2].tolist() == [[0.5], [-0.5], [0.0]]
+
+
+def test_a_sample_of_version_2_opens() -> None:
+    session = open_session(DATA / "session-2.planar")
+    training = TrainingConfig(
+        "adam", 0.02, 2, 0.0, 0.25, beta1=0.8, schedule="step", schedule_period=100, clip_norm=5.0
+    )
+    assert session.state == replace(STATE, training=training)
+    assert session.iteration == 13
+    assert session.continuation
+    assert session.continuation.memory.updates == 13
+    assert session.continuation.place.start == 2
+
+
+def continued(state: State) -> tuple[Parameters, int, TrainerState]:
+    trainer = Trainer(
+        state.network_config(), state.training, learned(state), state.points.X, state.targets()
+    )
+    trainer.run(13)
+    return trainer.parameters, trainer.iteration, trainer.state(with_history=False)
+
+
+@pytest.mark.parametrize("optimizer", sorted(nncore.OPTIMIZERS))
+def test_what_a_run_needs_to_go_on_comes_back_exactly(path: Path, optimizer: str) -> None:
+    state = replace(STATE, training=TrainingConfig(optimizer, 0.02, 2))
+    kept = continued(state)
+    save_session(path, state, *kept)
+    continuation = open_session(path).continuation
+    assert continuation
+    assert continuation.to_dict() == kept[2].to_dict()
+
+
+@pytest.mark.parametrize(
+    "change", [{"points": Points.empty()}, {"training": TrainingConfig(batch_size=None)}]
+)
+def test_a_continuation_that_does_not_fit_is_left_out(path: Path, change: dict[str, Any]) -> None:
+    three = replace(STATE, network=replace(STATE.network, hidden_units=(3,), activation="tanh"))
+    state = replace(
+        three, points=replace_labels(three.points), training=TrainingConfig("adam", 0.02, 2)
+    )
+    kept = continued(state)
+    save_session(path, replace(state, **change), *kept)
+    session = open_session(path)
+    assert session.continuation is None
+    assert session.iteration == 13
+    assert session.parameters is not None
+
+
+def replace_labels(points: Points) -> Points:
+    """Return the points with two classes, so that the network does not change without them."""
+    return Points.of(points.X, np.minimum(points.labels, 1))
+
+
+CONTINUATION_EDITS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "missing": (lambda d: d.pop("updates"), "continuation has no 'updates'"),
+    "unknown": (lambda d: d.update(iteration=3), "continuation has an unknown 'iteration'"),
+    "place": (lambda d: d.update(start=1), "start is 1; accepted: a multiple of the batch size 2"),
+    "slots": (lambda d: d["slots"]["first_moment"].pop(), "slots.first_moment has"),
+    "random": (lambda d: d.update(random_state={}), "random_state is {}"),
+}
+
+
+@pytest.mark.parametrize("edit", CONTINUATION_EDITS)
+def test_what_is_wrong_in_a_continuation_is_said(path: Path, edit: str) -> None:
+    state = replace(STATE, training=TrainingConfig("adam", 0.02, 2))
+    save_session(path, state, *continued(state))
+    document = json.loads(path.read_bytes())
+    change, words = CONTINUATION_EDITS[edit]
+    change(document["learned"]["continuation"])
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert words in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("momentum", 1.0), ("schedule", "luck"), ("schedule_period", 0), ("clip_norm", 0.0)],
+)
+def test_a_wrong_newer_setting_is_named(
+    path: Path, document: dict[str, Any], name: str, value: object
+) -> None:
+    document["training"][name] = value
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert f"training.{name} is" in refused(path)
 
 
 def test_the_file_is_readable_and_has_a_point_per_line(path: Path) -> None:

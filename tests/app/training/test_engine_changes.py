@@ -1,12 +1,14 @@
 """What changes under a run: points, settings and saved weights reach it, and it goes on."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import nncore
 from app.document.state import NetworkSettings, Preset, State
+from app.files.sessions import open_session, save_session
 from app.training.engine import NO_POINTS, Engine
 from app.training.snapshot import Status
 from nncore import TrainingConfig
@@ -125,6 +127,32 @@ def test_saved_weights_go_on_where_they_were(engine: Engine) -> None:
     assert engine.snapshot(0).curve[0][0] == 300
     engine.start_run(3, FLOWER, train=False)
     assert engine.snapshot(0).iteration == 0
+
+
+@pytest.mark.parametrize("optimizer", sorted(nncore.OPTIMIZERS))
+@pytest.mark.parametrize("batch_size", [None, 48])
+def test_a_run_goes_on_from_a_file_as_if_it_had_never_stopped(
+    engine: Engine, tmp_path: Path, optimizer: str, batch_size: int | None
+) -> None:
+    training = TrainingConfig(optimizer, 0.02, batch_size, schedule="cosine", schedule_period=500)
+    state = replace(FLOWER, training=training)
+    engine.start_run(2, state, train=False)
+    train_to(engine, 300)
+    saved = engine.snapshot(0)
+    train_to(engine, 400)
+    expected = weights_of(engine)
+
+    path = tmp_path / "lesson.planar"
+    save_session(path, state, saved.parameters, saved.iteration, saved.continuation)
+    session = open_session(path)
+    assert session.parameters
+    assert session.continuation
+    other = Engine()
+    other.start_run(1, session.state, train=False)
+    other.restore(session.parameters, session.iteration, session.continuation)
+    train_to(other, 400)
+    assert weights_of(other) == expected
+    assert other.snapshot(0).curve[0][0] >= 300
 
 
 def test_saved_weights_wait_for_points(engine: Engine) -> None:

@@ -21,7 +21,7 @@ from app.document.state import NetworkSettings
 from app.views.panels.data_panel import DataPanel, count_text
 from app.views.panels.network_panel import NetworkPanel, with_layers
 from app.views.panels.training_panel import TrainingPanel
-from nncore import ACTIVATIONS, DATASETS
+from nncore import ACTIVATIONS, DATASETS, TrainingConfig
 from tests.app.views.hands import click, drag, enter, press
 
 WIDTH, HEIGHT = 264, 640
@@ -178,6 +178,28 @@ def test_the_training_settings(document: Document, training: TrainingPanel) -> N
     config = document.state.training
     assert (config.learning_rate, config.batch_size, config.l2) == (0.3, 32, 0.5)
     assert config.optimizer == training.optimizer.value
+
+
+def test_another_optimizer_brings_its_learning_rate_in_one_undo_step(
+    document: Document, training: TrainingPanel
+) -> None:
+    before = document.state.training
+    press(training.optimizer, Qt.Key.Key_End)
+    assert document.state.training == TrainingConfig("adam", 0.01)
+    assert training.learning_rate.value == 0.01
+    assert document.undo_name == "change optimizer"
+    document.undo()
+    assert document.state.training == before
+    assert training.learning_rate.value == 1.2
+    assert document.undo_name is None
+
+
+def test_a_learning_rate_that_was_chosen_stays_with_another_optimizer(
+    document: Document, training: TrainingPanel
+) -> None:
+    enter(training.learning_rate.field, "0.3")
+    press(training.optimizer, Qt.Key.Key_End)
+    assert document.state.training == TrainingConfig("adam", 0.3)
 
 
 def test_a_drag_of_the_learning_rate_is_one_undo_step(
