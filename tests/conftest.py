@@ -26,6 +26,8 @@ import pytest
 if TYPE_CHECKING:
     from PySide6 import QtCore
 
+# Before NumPy is loaded: one thread for matrix products, as main.py settles it for the program.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Before anything starts Qt: without a display unless somebody chose one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
