@@ -1,7 +1,8 @@
 """The NumPy core of Planar: small neural networks, as in the notes, at the speed of the machine.
 
 Where to begin reading: ``config`` (what a network is), ``parameters`` (one flat vector), ``tape``
-(one iteration, formula by formula), ``propagation`` (forward, cost, backward), ``training``.
+(one iteration, formula by formula), ``propagation`` (forward, cost, backward), ``optimizers`` and
+``schedules`` (how a gradient becomes an update), ``training``.
 Examples are columns: X is (n_x, m), Y is (n_y, m).
 """
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from nncore.batches import Batches, FullBatch, MiniBatches, record_gradient
 from nncore.checks import check_integer
 from nncore.config import NetworkConfig, TrainingConfig
-from nncore.costs import penalty
+from nncore.costs import CostParts, penalty
 from nncore.divergence import Divergence, explain, overflowed
 from nncore.history import History
 from nncore.optimizer_state import OptimizerState
@@ -109,7 +109,8 @@ class Trainer:
         """Return the exact cost J of the current weights on the whole training set."""
         with np.errstate(all="ignore"):
             loss = self._evaluator.data_cost()
-        return loss + penalty(self.parameters, self.training.l1, self.training.l2, self._data.m)
+        penalties = (self.training.l1, self.training.l2, self._data.m)
+        return CostParts(loss, penalty(self.parameters, *penalties)).total
 
     def gradients(self) -> Parameters:
         """Return the gradient of ``cost()``, over the whole training set."""

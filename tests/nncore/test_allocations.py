@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from nncore import (
+    ACTIVATIONS,
     OPTIMIZERS,
+    OUTPUTS,
     SCHEDULES,
     History,
     NetworkConfig,
@@ -15,6 +17,7 @@ from nncore import (
     TrainingConfig,
     initialize_parameters,
     make_dataset,
+    one_hot,
 )
 from nncore.arrays import Call, FloatArray
 
@@ -27,10 +30,13 @@ One row of 400 numbers has 3,200 bytes, one array of 8 units and 64 examples 4,0
 """
 
 
-def make_trainer(batch_size: int | None, **settings: Any) -> Trainer:
+def make_trainer(
+    batch_size: int | None, network: NetworkConfig = NETWORK, **settings: Any
+) -> Trainer:
     training = TrainingConfig(learning_rate=0.01, batch_size=batch_size, **settings)
-    parameters = initialize_parameters(NETWORK, "xavier", seed=1)
-    return Trainer(NETWORK, training, parameters, DATA.X, DATA.Y, history=History(0))
+    parameters = initialize_parameters(network, "xavier", seed=1)
+    Y = DATA.Y if network.n_y == 1 else one_hot(DATA.labels, network.n_y)
+    return Trainer(network, training, parameters, DATA.X, Y, history=History(0))
 
 
 def bytes_needed(trainer: Trainer, iterations: int = 200) -> int:
@@ -59,8 +65,21 @@ def test_no_optimizer_allocates(batch_size: int | None, optimizer: str) -> None:
 def test_schedules_clipping_and_penalties_allocate_nothing(
     batch_size: int | None, schedule: str
 ) -> None:
-    settings = {"schedule": schedule, "clip_norm": 0.01, "l1": 0.1, "l2": 0.1}
-    assert bytes_needed(make_trainer(batch_size, **settings)) < ALLOWED
+    trainer = make_trainer(batch_size, schedule=schedule, clip_norm=0.01, l1=0.1, l2=0.1)
+    assert bytes_needed(trainer) < ALLOWED
+
+
+@pytest.mark.parametrize("batch_size", [None, 64])
+@pytest.mark.parametrize("activation", sorted(ACTIVATIONS))
+@pytest.mark.parametrize("output", sorted(OUTPUTS))
+def test_no_activation_and_no_output_allocates(
+    batch_size: int | None, activation: str, output: str
+) -> None:
+    trainer = make_trainer(batch_size, NetworkConfig((2, 8, 8, 2), activation, output))
+    # Softmax takes one row from all: NumPy's loop over arrays of unlike shapes has a buffer of its
+    # own for that, of one output at most, and gives it back after each call.
+    buffer = 8 * 2 * (batch_size or 400) if output == "softmax" else 0
+    assert bytes_needed(trainer) < ALLOWED + buffer
 
 
 def test_tiles_allocate_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
