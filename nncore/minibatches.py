@@ -16,7 +16,10 @@ from nncore.arrays import IntArray
 
 @dataclass(frozen=True)
 class Place:
-    """Where in which epoch: the random state that its shuffle began with, and the next example."""
+    """Where in which epoch: the random state that its shuffle began with, and the next example.
+
+    Without mini-batches it is the random state of the shuffles to come, and ``start`` is 0.
+    """
 
     random_state: Mapping[str, Any]
     start: int

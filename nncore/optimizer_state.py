@@ -44,7 +44,7 @@ class OptimizerState:
         common = self.slots.keys() & other.slots.keys()
         for name in common:
             np.copyto(self.slots[name], other.slots[name])
-        if common == self.slots.keys():
+        if common and common == self.slots.keys():
             np.copyto(self.updates, other.updates)
 
     def clear(self) -> None:

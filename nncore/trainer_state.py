@@ -82,8 +82,9 @@ class TrainerState:
                 f"history.rows has shape {self.history.rows.shape}; accepted: (k, {n})"
             )
         size = min(batch_size or m, m)
-        starts = range(1) if size == m else range(0, m, size)
-        if self.place.start not in starts and (size, self.place.start) != (size % m, m):
+        at_a_batch = self.place.start in range(0, m, max(size, 1))
+        at_the_end = self.place.start == m and size < m
+        if not (at_a_batch or at_the_end):
             raise ValueError(
                 f"start is {self.place.start}; accepted: a multiple of the batch size {size} "
                 f"up to {m}, and 0 for the full batch"

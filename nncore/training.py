@@ -5,7 +5,8 @@ Notes: "Gradient Descent for Neural Networks" (shallow networks).
 Checking every iteration for numbers that overflowed would cost a quarter of the speed of a small
 network.  So the trainer keeps a checkpoint of at most ``CHECK_EVERY`` iterations ago and looks
 only there: a parameter that is once not finite stays so.  When one is found, it goes back to the
-checkpoint and repeats the way with a check at each step, to the exact iteration.
+checkpoint and repeats the way with a check at each step, to the exact iteration.  A checkpoint is
+a ``TrainerState``, the same record that ``state`` returns and ``restore`` takes over.
 """
 
 from dataclasses import replace

@@ -274,12 +274,11 @@ def _learned(value: object, state: State, network: NetworkConfig) -> Session:
 
 def _continues(continuation: TrainerState | None, state: State) -> bool:
     """Say whether the run of the state could go on from there."""
-    if continuation is None or not len(state.points):
+    if continuation is None:
         return False
+    n, m = state.network_config().n_parameters, len(state.points)
     try:
-        continuation.check(
-            state.network_config().n_parameters, len(state.points), state.training.batch_size
-        )
+        continuation.check(n, m, state.training.batch_size)
     except ValueError:
         return False
     return True

@@ -207,3 +207,31 @@ def test_a_state_that_does_not_fit_is_refused_and_nothing_changes(
     with pytest.raises(ValueError, match=re.escape(message)):
         trainer.restore(wrong)
     assert_same(trainer.state(), state)
+
+
+@pytest.mark.parametrize(
+    ("m", "batch_size", "start", "fits"),
+    [
+        (50, 16, 0, True),
+        (50, 16, 48, True),
+        (50, 16, 50, True),
+        (50, 16, 17, False),
+        (48, 16, 48, True),
+        (50, None, 0, True),
+        (50, None, 50, False),
+        (50, 50, 50, False),
+        (50, 64, 0, True),
+        (0, None, 0, False),
+        (0, 16, 0, False),
+    ],
+)
+def test_a_place_must_be_where_a_batch_begins_or_the_epoch_ends(
+    m: int, batch_size: int | None, start: int, fits: bool
+) -> None:
+    state = make_trainer(TrainingConfig()).state()
+    moved = replace(state, place=replace(state.place, start=start))
+    if fits:
+        moved.check(17, m, batch_size)
+    else:
+        with pytest.raises(ValueError, match=f"start is {start}; accepted: a multiple of the"):
+            moved.check(17, m, batch_size)
