@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -190,6 +191,21 @@ def test_a_session_is_trained_on_from_its_weights(tmp_path: Path) -> None:
     save_session(tmp_path / "s.planar", state, weights, 900)
     succeed(tmp_path, "s.planar --train 50 --export p.npz --exit")
     trainer = nncore.Trainer(network, state.training, weights, state.points.X, targets)
+    trainer.run(50)
+    _, exported = load_parameters(tmp_path / "p.npz")
+    assert exported.vector.tobytes() == trainer.parameters.vector.tobytes()
+
+
+def test_a_session_goes_on_as_if_it_had_never_been_closed(tmp_path: Path) -> None:
+    training = nncore.TrainingConfig("adam", 0.02, 48, schedule="cosine", schedule_period=500)
+    state = replace(initial_state(), training=training)
+    network, targets = state.network_config(), state.targets()
+    weights = nncore.initialize_parameters(network, "xavier", seed=8)
+    trainer = nncore.Trainer(network, training, weights, state.points.X, targets, seed=5)
+    trainer.run(333)
+    kept = (trainer.parameters, trainer.iteration, trainer.state(with_history=False))
+    save_session(tmp_path / "s.planar", state, *kept)
+    succeed(tmp_path, "s.planar --train 50 --export p.npz --exit")
     trainer.run(50)
     _, exported = load_parameters(tmp_path / "p.npz")
     assert exported.vector.tobytes() == trainer.parameters.vector.tobytes()
