@@ -12,6 +12,7 @@ from nncore.config import NetworkConfig, TrainingConfig
 from nncore.costs import CostParts
 from nncore.datasets import DATASETS, Dataset, DatasetRecord, make_dataset
 from nncore.divergence import Divergence
+from nncore.features import FEATURES, Feature, FeatureMap
 from nncore.frozen import FrozenLayers, frozen_layers
 from nncore.gradient_check import GradientReport, Offender, check_gradients, gradient_check
 from nncore.grid import GridEvaluator
@@ -65,6 +66,7 @@ __all__ = [
     "CLIP_NORM_RANGE",
     "DATASETS",
     "EPSILON_RANGE",
+    "FEATURES",
     "HIDDEN_LAYERS_RANGE",
     "HIDDEN_UNITS_RANGE",
     "INITIALIZERS",
@@ -86,6 +88,8 @@ __all__ = [
     "DatasetRecord",
     "Divergence",
     "Entries",
+    "Feature",
+    "FeatureMap",
     "FloatArray",
     "FrozenLayers",
     "GradientReport",

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from nncore.activations import ACTIVATIONS, LEAKY_SLOPE, Activation, leaky_relu
 from nncore.checks import check_integer, check_name, check_number, check_range, check_share
+from nncore.features import N_COORDINATES, FeatureMap
 from nncore.optimizers import OPTIMIZERS
 from nncore.outputs import OUTPUTS
 from nncore.ranges import LEAKY_SLOPE_RANGE
@@ -25,12 +26,15 @@ class NetworkConfig:
         A name of ``OUTPUTS``: the output function together with its cost.
     leaky_slope : float
         Slope of the leaky ReLU for z < 0, from 0 (the ReLU) to 1 (the identity).
+    features : FeatureMap, optional
+        The n_x features that are computed from an X of two coordinates; without it, A[0] is X.
     """
 
     layer_dims: tuple[int, ...]
     activation: str | tuple[str, ...] = "tanh"
     output: str = "sigmoid"
     leaky_slope: float = LEAKY_SLOPE
+    features: FeatureMap | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layer_dims", _checked_dims(self.layer_dims))
@@ -50,11 +54,26 @@ class NetworkConfig:
                 f"layer_dims ends in {self.n_y}; accepted for {self.output} output: "
                 f"{OUTPUTS[self.output].minimum_units} units or more"
             )
+        if self.features is not None and self.features.n != self.n_x:
+            raise ValueError(
+                f"layer_dims begins with {self.n_x}; accepted for the features "
+                f"{', '.join(self.features.names)}: {self.features.n}"
+            )
 
     @property
     def n_x(self) -> int:
-        """Number of inputs."""
+        """Number of inputs of layer 1: rows of A[0]."""
         return self.layer_dims[0]
+
+    @property
+    def n_coordinates(self) -> int:
+        """Rows of X: two where features are computed from it, otherwise n_x."""
+        return self.n_x if self.features is None else N_COORDINATES
+
+    @property
+    def behind_features(self) -> "NetworkConfig":
+        """The same network for an X that already holds the values of the features."""
+        return self if self.features is None else replace(self, features=None)
 
     @property
     def n_y(self) -> int:

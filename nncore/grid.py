@@ -17,12 +17,20 @@ LARGEST = float(np.finfo(np.float32).max)
 
 
 class GridEvaluator:
-    """A reusable forward pass of ``network`` for ``n_points`` points."""
+    """A reusable forward pass of ``network`` for ``n_points`` points.
+
+    The network's features are kept as long as the points stay the same.  On 200×200 points through
+    7-8-8-1, computing them takes twice as long as the pass, comparing the points 2 % of it.
+    """
 
     def __init__(self, network: NetworkConfig, n_points: int) -> None:
+        self._features = network.features
         self._theta = Parameters.zeros(network.layer_dims, np.float32)
         self._work = Workspace(network, n_points, np.float32)
         self._tape = Tape(record_forward(network, self._theta, self._work))
+        if self._features is not None:
+            self._points = np.full((network.n_coordinates, n_points), np.nan, np.float32)
+            self._differs = np.empty(self._points.shape, np.bool_)
 
     def evaluate(self, X: FloatArray, parameters: Parameters) -> list[FloatArray]:
         """Return A[1] … A[L], each (n[l], n_points) float32; the next call overwrites them.
@@ -30,13 +38,22 @@ class GridEvaluator:
         Parameters
         ----------
         X : (n_x, n_points) array
-            The points, best as float32.
+            The points, best as float32; (2, n_points) for a network with features.
         """
         with np.errstate(all="ignore"):
-            self._work.load(X)
+            self._load(X)
             # A weight beyond float32 would become inf, and inf · 0 is not a number.
             np.clip(
                 parameters.vector, -LARGEST, LARGEST, out=self._theta.vector, casting="same_kind"
             )
             self._tape.replay()
         return self._work.A[1:]
+
+    def _load(self, X: FloatArray) -> None:
+        """Fill A[0] with the points, or with their features where they are not yet there."""
+        if self._features is None:
+            self._work.load(X)
+        elif np.not_equal(self._points, X, out=self._differs).any():
+            np.clip(X, -LARGEST, LARGEST, out=self._points, casting="same_kind")
+            values = self._features.compute(self._points)
+            np.clip(values, -LARGEST, LARGEST, out=self._work.A[0], casting="same_kind")

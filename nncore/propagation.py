@@ -21,9 +21,10 @@ from nncore.tape import Tape, Workspace, record_backward, record_forward, record
 
 @dataclass(frozen=True)
 class Cache:
-    """What forward propagation computed: ``A[l]`` for l = 0 … L (A[0] is X), ``Z[l]`` for l ≥ 1.
+    """What forward propagation computed: ``A[l]`` for l = 0 … L, ``Z[l]`` for l ≥ 1.
 
-    ``Z[0]`` belongs to layer 1, as ``W[0]`` and ``b[0]`` of the parameters do.
+    A[0] is X, or the values of the network's features.  ``Z[0]`` belongs to layer 1, as ``W[0]``
+    and ``b[0]`` of the parameters do.
     """
 
     Z: tuple[FloatArray, ...]
@@ -36,7 +37,7 @@ def forward_propagation(X: ArrayLike, parameters: Parameters, network: NetworkCo
     Parameters
     ----------
     X : (n_x, m) array
-        The examples, one per column.
+        The examples, one per column; (2, m) for a network with features.
 
     Raises
     ------
@@ -87,7 +88,7 @@ def cost_parts(  # noqa: PLR0913
         As ``compute_cost``.
     """
     examples, targets = check_examples(X, Y, parameters, network)
-    ZL = forward_propagation(examples, parameters, network).Z[-1]
+    ZL = forward_propagation(examples, parameters, network.behind_features).Z[-1]
     penalties = (check_number("l1", l1), check_number("l2", l2), targets.shape[1])
     return CostParts(data_cost(ZL, targets, network), penalty(parameters, *penalties))
 
@@ -135,15 +136,17 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
 
 
 def check_inputs(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> FloatArray:
-    """Return X as a (n_x, m) float64 array, after a look at the parameters' layers too."""
+    """Return A[0], (n_x, m) float64: X or its features, after a look at the parameters' layers."""
     network.check_fit(parameters.layer_dims)
+    if network.features is not None:
+        return network.features.apply(X)
     return check_matrix("X", X, network.n_x)
 
 
 def check_examples(
     X: ArrayLike, Y: ArrayLike, parameters: Parameters, network: NetworkConfig
 ) -> tuple[FloatArray, FloatArray]:
-    """Return X and Y as float64 arrays of m ≥ 1 columns, Y with values that its output can have."""
+    """Return A[0] and Y in float64, m ≥ 1 columns, Y with values that its output can have."""
     examples = check_inputs(X, parameters, network)
     m = examples.shape[1]
     if m == 0:

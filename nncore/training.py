@@ -23,7 +23,7 @@ from nncore.history import History
 from nncore.optimizer_state import OptimizerState
 from nncore.optimizers import OPTIMIZERS
 from nncore.parameters import Parameters
-from nncore.propagation import check_examples, check_inputs
+from nncore.propagation import check_examples
 from nncore.seeds import Stream, generator
 from nncore.tape import Tape
 from nncore.tiles import CostEvaluator, TrainingSet
@@ -47,7 +47,7 @@ class Trainer:
     parameters : Parameters
         The initial weights; the trainer works on a copy.
     X, Y : (n_x, m) and (n_y, m) arrays
-        The training set, m ≥ 1.
+        The training set, m ≥ 1; its features are computed once.
     seed : int
         The mini-batch stream of this seed is used (see ``nncore.seeds``).
     history : History, optional
@@ -153,7 +153,7 @@ class Trainer:
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Continue from other weights (copied); the optimizer remembers nothing of the old ones."""
-        check_inputs(self._data.X[:, :0], _checked(parameters), self.network)
+        self.network.check_fit(_checked(parameters).layer_dims)
         self.parameters.vector[:] = parameters.vector
         self._learner.memory.clear()
         self._continue()

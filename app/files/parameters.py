@@ -1,8 +1,9 @@
 """Export of trained parameters, and the way back.
 
 Both formats hold the same entries: the weights W1, b1, …, WL, bL in the shapes of the notes, and
-what else defines the function: layer_dims, activations (one per hidden layer), output, and the
-leaky_slope where a layer is leaky.  How it was trained is not in them; that is in a session.
+what else defines the function: layer_dims, activations (one per hidden layer), output, the
+leaky_slope where a layer is leaky, and its input features if it has any.  How it was trained is
+not in them; that is in a session.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.files.atomic import write_atomically
+from app.files.features import FEATURE_KEYS, describe_features, features_of
 from app.files.fields import Fields, check_format, matrix
 from app.files.npz import numbers, read_arrays, write_arrays
 from app.files.reading import MEGABYTE, naming, read_whole
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 FORMAT, FORMAT_VERSION = "planar parameters", 1
 SIZE_LIMIT = 64 * MEGABYTE
 REQUIRED = ("format", "format_version", "layer_dims", "activations", "output")
-DESCRIPTION = (*REQUIRED, "leaky_slope")
+DESCRIPTION = (*REQUIRED, "leaky_slope", *FEATURE_KEYS)
 """The entries beside the weights."""
 
 PROBE_SIDE = 33
@@ -87,7 +89,7 @@ def export_parameters(
 
     Parameters
     ----------
-    X : array (n_x, m), optional
+    X : array (n_x, m), or (2, m) for a network with features, optional
         Examples whose extent is probed; without them, [−6, 6] in each direction.
 
     Raises
@@ -99,7 +101,7 @@ def export_parameters(
     export_format = _format_of("export to", given)
     if not np.isfinite(parameters.vector).all():
         raise refused("export to", given, "a weight is not a finite number")
-    probe = _probe(network.n_x, X)
+    probe = _probe(network.n_coordinates, X)
 
     def verify(content: bytes) -> None:
         with naming("export to", given):
@@ -195,7 +197,7 @@ def _description(network: NetworkConfig) -> dict[str, object]:
     }
     if "leaky_relu" in network.activations:
         description["leaky_slope"] = float(network.leaky_slope)
-    return description
+    return description | describe_features(network.features)
 
 
 def _trained(entries: Mapping[str, object], as_matrix: Callable[[str, Any], FloatArray]) -> Trained:
@@ -206,6 +208,7 @@ def _trained(entries: Mapping[str, object], as_matrix: Callable[[str, Any], Floa
     network = network_of(
         fields.items("layer_dims", int), fields.items("activations", str), fields.text("output")
     )
+    network = replace(network, features=features_of(fields))
     if "leaky_slope" in described:
         slope = fields.number("leaky_slope", LEAKY_SLOPE_RANGE)
         network = replace(network, leaky_slope=slope)

@@ -11,7 +11,7 @@ import nncore
 from app.document.points import Points
 from app.document.state import NetworkSettings, Preset, State
 from app.errors import UserError
-from nncore import NetworkConfig, Parameters, TrainingConfig
+from nncore import FeatureMap, NetworkConfig, Parameters, TrainingConfig
 
 NETWORK = NetworkConfig((2, 3, 2, 1), ("tanh", "relu"), "sigmoid")
 
@@ -97,13 +97,24 @@ def states(draw: st.DrawFn) -> State:
 
 
 @st.composite
+def feature_maps(draw: st.DrawFn) -> FeatureMap | None:
+    names = draw(st.lists(st.sampled_from(sorted(nncore.FEATURES)), unique=True))
+    if not names:
+        return None
+    mean = draw(st.none() | st.tuples(*[st.floats(-1e9, 1e9)] * len(names)))
+    scale = st.tuples(*[st.floats(1e-9, 1e9)] * len(names))
+    return FeatureMap(tuple(names), mean, None if mean is None else draw(scale))
+
+
+@st.composite
 def networks(draw: st.DrawFn) -> NetworkConfig:
-    n_x, hidden = draw(st.integers(1, 4)), draw(st.lists(st.integers(1, 6), max_size=6))
+    features, hidden = draw(feature_maps()), draw(st.lists(st.integers(1, 6), max_size=6))
+    n_x = features.n if features else draw(st.integers(1, 4))
     output = draw(st.sampled_from(sorted(nncore.OUTPUTS)))
     n_y = draw(st.integers(nncore.OUTPUTS[output].minimum_units, 4))
     names = draw(activations(len(hidden)))
     slope = draw(real(nncore.LEAKY_SLOPE_RANGE))
-    return NetworkConfig((n_x, *hidden, n_y), names, output, leaky_slope=slope)
+    return NetworkConfig((n_x, *hidden, n_y), names, output, slope, features)
 
 
 @st.composite

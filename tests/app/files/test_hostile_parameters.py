@@ -44,6 +44,9 @@ def entries(trained: Parameters) -> dict[str, Any]:
         return dict(arrays)
 
 
+PLAIN = {"features": ["x1", "sin_x2"]}
+SCALED = PLAIN | {"features_mean": [0.0, 0.0], "features_scale": [1.0, 1.0]}
+
 CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "no format": ({"format": None}, "not a planar parameters file"),
     "other format": ({"format": "planar session"}, "its format is 'planar session'"),
@@ -72,6 +75,21 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "flat bias": ({"b1": [0.0, 0.0, 0.0]}, "b1"),
     "texts": ({"b1": [["a"], ["b"], ["c"]]}, "accepted:"),
     "empty": ({"W1": []}, "W1"),
+    "no features": ({"features": []}, "features are ()"),
+    "one text as features": ({"features": "x1"}, "a list of texts"),
+    "numbers as features": ({"features": [1, 2]}, "a list of texts"),
+    "unknown feature": ({"features": ["x1", "magic"]}, "'magic'"),
+    "feature twice": ({"features": ["x1", "x1"]}, "'x1' again"),
+    "more features": ({"features": ["x1", "x2", "sin_x1"]}, "layer_dims begins with 2"),
+    "many features": ({"features": ["x1"] * 9999}, "; accepted: names of"),
+    "mean alone": ({"features_mean": [0.0, 0.0]}, "features_mean but no features"),
+    "mean without scale": (PLAIN | {"features_mean": [0.0, 0.0]}, "belong together"),
+    "short mean": (SCALED | {"features_mean": [0.0]}, "mean has 1 numbers"),
+    "empty mean": (SCALED | {"features_mean": []}, "mean has 0 numbers"),
+    "nested mean": (SCALED | {"features_mean": [[0.0], [0.0]]}, "accepted: numbers"),
+    "text as mean": (SCALED | {"features_mean": ["a", "b"]}, "accepted: numbers"),
+    "scale of zero": (SCALED | {"features_scale": [1.0, 0.0]}, "scale[1] is 0.0"),
+    "negative scale": (SCALED | {"features_scale": [-1.0, 1.0]}, "scale[0] is -1.0"),
 }
 
 
@@ -89,6 +107,15 @@ def test_entries_that_make_no_network(
         plain = {key: np.asarray(value).tolist() for key, value in wrong.items()}
         path.write_text(json.dumps(plain), encoding="utf-8")
     assert words in refused(path)
+
+
+@pytest.mark.parametrize("key", ["features_mean", "features_scale"])
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_npz_with_features_that_are_not_finite(
+    tmp_path: Path, trained: Parameters, key: str, wrong: float
+) -> None:
+    np.savez(tmp_path / "p.npz", **(entries(trained) | SCALED | {key: [1.0, wrong]}))
+    assert "accepted: a finite number" in refused(tmp_path / "p.npz")
 
 
 @pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])

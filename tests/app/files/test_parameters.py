@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import nncore
 from app.errors import UserError
 from app.files import parameters as module
 from app.files.parameters import EXPORT_FORMATS, export_parameters, load_parameters
-from nncore import NetworkConfig, Parameters
+from nncore import FeatureMap, NetworkConfig, Parameters
 from tests.app.files.strategies import NETWORK, networks, said, weights
 
 suffixes = pytest.mark.parametrize("suffix", sorted(EXPORT_FORMATS))
@@ -42,10 +43,11 @@ def test_any_network_comes_back_bit_for_bit(folder: Path, suffix: str, data: st.
     path = folder / f"any{suffix}"
     report = export_parameters(path, network, parameters)
     read, again = load_parameters(path)
-    assert (read.layer_dims, read.activations, read.output) == (
+    assert (read.layer_dims, read.activations, read.output, read.features) == (
         network.layer_dims,
         network.activations,
         network.output,
+        network.features,
     )
     assert again.vector.tobytes() == parameters.vector.tobytes()
     assert (report.path, report.n_parameters) == (path, network.n_parameters)
@@ -102,6 +104,31 @@ def test_npz_opens_in_plain_numpy(tmp_path: Path, trained: Parameters) -> None:
         A = np.maximum(0, arrays["W2"] @ A + arrays["b2"])
         A = 1 / (1 + np.exp(-(arrays["W3"] @ A + arrays["b3"])))
     np.testing.assert_allclose(A, nncore.forward_propagation(X, trained, NETWORK).A[-1])
+
+
+def test_features_go_along_and_open_in_plain_numpy(tmp_path: Path) -> None:
+    X = np.array([[0.5, -1.0, 3.0], [2.0, 0.0, 1.0]])
+    features = FeatureMap.fit(("x1", "x1_x2", "sin_x2"), X)
+    network = NetworkConfig((3, 1), features=features)
+    trained = nncore.initialize_parameters(network, seed=3)
+    for suffix in EXPORT_FORMATS:
+        export_parameters(tmp_path / f"p{suffix}", network, trained, X)
+        assert load_parameters(tmp_path / f"p{suffix}")[0] == network
+    with np.load(tmp_path / "p.npz", allow_pickle=False) as arrays:
+        assert arrays["features"].tolist() == ["x1", "x1_x2", "sin_x2"]
+        A = np.array([X[0], X[0] * X[1], np.sin(X[1])])
+        A = ((A.T - arrays["features_mean"]) / arrays["features_scale"]).T
+        A = 1 / (1 + np.exp(-(arrays["W1"] @ A + arrays["b1"])))
+    np.testing.assert_allclose(A, nncore.forward_propagation(X, trained, network).A[-1])
+    document = json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
+    assert document["features_mean"] == list(features.mean or ())
+
+
+def test_a_network_without_features_says_nothing_of_them(
+    tmp_path: Path, trained: Parameters
+) -> None:
+    export_parameters(tmp_path / "p.json", NETWORK, trained)
+    assert "features" not in (tmp_path / "p.json").read_text(encoding="utf-8")
 
 
 def test_json_has_a_row_of_a_matrix_per_line(tmp_path: Path, trained: Parameters) -> None:
@@ -167,12 +194,23 @@ def one_bit(network: NetworkConfig, parameters: Parameters) -> tuple[NetworkConf
 def other_activation(
     network: NetworkConfig, parameters: Parameters
 ) -> tuple[NetworkConfig, Parameters]:
-    return NetworkConfig(network.layer_dims, "sigmoid"), parameters
+    return replace(network, activation="sigmoid"), parameters
+
+
+def features_lost(
+    network: NetworkConfig, parameters: Parameters
+) -> tuple[NetworkConfig, Parameters]:
+    return replace(network, features=None), parameters
 
 
 @suffixes
 @pytest.mark.parametrize(
-    ("spoil", "words"), [(one_bit, "other weights"), (other_activation, "another network")]
+    ("spoil", "words"),
+    [
+        (one_bit, "other weights"),
+        (other_activation, "another network"),
+        (features_lost, "another network"),
+    ],
 )
 def test_a_writer_that_errs_never_replaces_a_good_file(
     tmp_path: Path,
@@ -183,12 +221,13 @@ def test_a_writer_that_errs_never_replaces_a_good_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / f"p{suffix}"
-    export_parameters(path, NETWORK, trained)
+    network = replace(NETWORK, features=FeatureMap(("x1", "sin_x2")))
+    export_parameters(path, network, trained)
     before, right = path.read_bytes(), EXPORT_FORMATS[suffix]
     wrong = module.ExportFormat(suffix, "Wrong", lambda *t: right.write(*spoil(*t)), right.read)
     monkeypatch.setattr(module, "EXPORT_FORMATS", {suffix: wrong})
     with pytest.raises(UserError) as caught:
-        export_parameters(path, NETWORK, trained)
+        export_parameters(path, network, trained)
     assert words in said(caught.value, path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
