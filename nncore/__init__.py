@@ -18,6 +18,7 @@ from nncore.gradient_check import GradientReport, Offender, check_gradients, gra
 from nncore.grid import GridEvaluator
 from nncore.history import Entries, History
 from nncore.initializers import INITIALIZERS, Initializer, initialize_parameters
+from nncore.many_runs import ManyRuns
 from nncore.metrics import accuracy, confusion_counts, encode_labels, one_hot, precision_recall
 from nncore.optimizer_state import OptimizerState
 from nncore.optimizers import OPTIMIZERS, Optimizer
@@ -97,6 +98,7 @@ __all__ = [
     "History",
     "Initializer",
     "IntArray",
+    "ManyRuns",
     "NetworkConfig",
     "Offender",
     "Optimizer",

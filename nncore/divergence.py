@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncore.batches import Iteration
 from nncore.parameters import Parameters
 from nncore.update import Learner
 
@@ -20,9 +19,9 @@ class Divergence:
     reason: str
 
 
-def overflowed(learner: Learner, last: Iteration, cost: float) -> str | None:
+def overflowed(learner: Learner, gradient: Parameters, cost: float) -> str | None:
     """Name the first thing of an update that is not a finite number, or None."""
-    for kind, values in (("gradient", last.gradient), ("weights", learner.theta)):
+    for kind, values in (("gradient", gradient), ("weights", learner.theta)):
         for layer, block in enumerate(values.blocks, start=1):
             if not np.isfinite(block).all():
                 return f"the {kind} of layer {layer}"

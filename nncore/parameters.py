@@ -4,10 +4,14 @@ Layer l is a block ``(n[l], n[l-1] + 1)`` of it: the weights W[l], then the bias
 column.  Under a row of ones below the activations, one product with the block is W[l] A + b[l]
 (about half as fast again as a product and a broadcast sum).  Gradients, snapshots and the state
 of an optimizer have the same layout, so that an update is two calls whatever the depth.
+
+The parameters of R runs of one architecture are one vector too, layer by layer: the block of a
+layer is then ``(R, n[l], n[l-1] + 1)``, the runs one below the other.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,16 +29,23 @@ class Parameters:
         (n_x, n[1], ..., n_y).
     vector : (n,) array
         All parameters; writing to it, or to any view below, changes the network.
+    runs : int or None
+        R for the parameters of many runs (see ``nncore.many_runs``).
     blocks, W, b : lists, one entry per layer (``W[l-1]`` belongs to layer l)
-        Views: blocks (n[l], n[l-1] + 1), W (n[l], n[l-1]), b (n[l], 1).
+        Views: blocks (n[l], n[l-1] + 1), W (n[l], n[l-1]), b (n[l], 1); of many runs each with
+        a leading axis, (R, ...).
     """
 
-    __slots__ = ("W", "b", "blocks", "layer_dims", "vector")
+    __slots__ = ("W", "b", "blocks", "layer_dims", "runs", "vector")
 
-    def __init__(self, layer_dims: Sequence[int], vector: FloatArray) -> None:
+    def __init__(
+        self, layer_dims: Sequence[int], vector: FloatArray, runs: int | None = None
+    ) -> None:
         self.layer_dims = tuple(layer_dims)
-        shapes = [(n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
-        ends = np.cumsum([0, *(rows * columns for rows, columns in shapes)]).tolist()
+        self.runs = runs
+        lead = () if runs is None else (runs,)
+        shapes = [(*lead, n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
+        ends = np.cumsum([0, *map(prod, shapes)]).tolist()
         if vector.shape != (ends[-1],):
             raise ValueError(f"vector has shape {vector.shape}; accepted: ({ends[-1]},)")
         self.vector = vector
@@ -42,8 +53,8 @@ class Parameters:
             vector[start:end].reshape(shape)
             for shape, (start, end) in zip(shapes, pairwise(ends), strict=True)
         ]
-        self.W = [block[:, :-1] for block in self.blocks]
-        self.b = [block[:, -1:] for block in self.blocks]
+        self.W = [block[..., :-1] for block in self.blocks]
+        self.b = [block[..., -1:] for block in self.blocks]
 
     @classmethod
     def zeros(cls, layer_dims: Sequence[int], dtype: DType = np.float64) -> "Parameters":
@@ -69,7 +80,23 @@ class Parameters:
 
     def copy(self) -> "Parameters":
         """Return independent parameters with the same values."""
-        return Parameters(self.layer_dims, self.vector.copy())
+        return Parameters(self.layer_dims, self.vector.copy(), self.runs)
+
+    def zeros_like(self) -> "Parameters":
+        """Return parameters of the same layout that are all zero."""
+        return Parameters(self.layer_dims, np.zeros_like(self.vector), self.runs)
+
+    @classmethod
+    def stack(cls, parameters: Sequence["Parameters"], dtype: DType = np.float64) -> "Parameters":
+        """Return a copy of the parameters of several runs of one architecture, as one vector."""
+        blocks = zip(*(run.blocks for run in parameters), strict=True)
+        vector = np.concatenate([np.stack(layer).ravel() for layer in blocks])
+        return cls(parameters[0].layer_dims, vector.astype(dtype), len(parameters))
+
+    def run(self, run: int) -> "Parameters":
+        """Return a copy of the parameters of one of many runs."""
+        vector = np.concatenate([block[run].ravel() for block in self.blocks])
+        return Parameters(self.layer_dims, vector)
 
     def __repr__(self) -> str:
         return f"Parameters(layer_dims={self.layer_dims}, n={self.vector.size})"

@@ -137,7 +137,7 @@ def record_penalty(
     so the mini-batches of an epoch together carry the penalty once.
     """
     steps = []
-    weights = Parameters.zeros(theta.layer_dims)
+    weights = theta.zeros_like()
     for W in weights.W:
         W[:] = share
     term = np.empty_like(theta.vector)

@@ -269,7 +269,7 @@ class Trainer:
             before = self._checkpoint_now()
             rate = self.current_learning_rate
             self._update(1)
-            what = overflowed(self._learner, self._batches.last, self.cost())
+            what = overflowed(self._learner, self._batches.last.gradient, self.cost())
             if what is not None:
                 failed = self.iteration
                 self._go_back(before)
