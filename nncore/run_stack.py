@@ -209,4 +209,5 @@ def _fill(stacked: Parameters, run: int, value: float) -> None:
 
 def _finite_runs(stack: FloatArray) -> NDArray[np.bool_]:
     """Say for each run whether its part of ``stack``, (R, n, m), is finite."""
-    return np.logical_and.reduce(np.isfinite(stack), axis=(1, 2))
+    finite: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(stack), axis=(1, 2))
+    return finite

@@ -25,15 +25,16 @@ from nncore.tape import Step
 class StackedWorkspace:
     """The arrays of one pass of ``m`` examples through ``runs`` networks.
 
-    ``rows`` is X with a row of ones under it, (n_x + 1, m), ``A[0]`` X and ``Y`` the targets
-    (n_y, m): all three are shared.  For l ≥ 1, ``Z[l]``, ``A[l]``, ``dZ[l]`` and ``dA[l]`` are
-    (runs, n[l], m); index 0 of Z, dZ and dA is not used.
+    ``rows`` is X with a row of ones under it, (n_x + 1, m), and ``A[0]`` is X: shared by all runs.
+    For l ≥ 1, ``Z[l]``, ``A[l]``, ``dZ[l]`` and ``dA[l]`` are (runs, n[l], m); index 0 of Z, dZ and
+    dA is not used.  ``Y``, (runs, n_y, m), repeats the targets, because a call that stretches an
+    array allocates buffers.
     """
 
     def __init__(self, network: NetworkConfig, runs: int, m: int, dtype: DType) -> None:
         self.m = m
         self.rows: FloatArray = np.ones((network.n_x + 1, m), dtype)
-        self.Y: FloatArray = np.zeros((network.n_y, m), dtype)
+        self.Y: FloatArray = np.zeros((runs, network.n_y, m), dtype)
         first: FloatArray = self.rows[:-1]
         self.A = [first, *(np.zeros((runs, n, m), dtype) for n in network.layer_dims[1:])]
         self.Z, self.dA, self.dZ = ([np.zeros_like(A) for A in self.A] for _ in range(3))
@@ -91,7 +92,9 @@ def record_stacked_backward(
 
 def _linear_step(theta: Parameters, work: StackedWorkspace, layer: int) -> Step:
     W, b, A, Z = theta.W[layer - 1], theta.b[layer - 1], work.A[layer - 1], work.Z[layer]
-    calls: list[Call] = [(np.matmul, (W, A, Z)), (np.add, (Z, b, Z))]
+    # Z + b would allocate buffers to stretch b; A[l], which is written next, holds it as well.
+    wide = work.A[layer]
+    calls: list[Call] = [(np.matmul, (W, A, Z)), (np.copyto, (wide, b)), (np.add, (Z, wide, Z))]
     if layer == 1:
         calls = [(_flat(theta.blocks[0]).dot, (work.rows, _flat(Z)))]
     return Step(

@@ -1,0 +1,301 @@
+import re
+import tracemalloc
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import nncore.many_runs
+from nncore import (
+    ACTIVATIONS,
+    OPTIMIZERS,
+    OUTPUTS,
+    FeatureMap,
+    FloatArray,
+    History,
+    ManyRuns,
+    NetworkConfig,
+    Parameters,
+    Trainer,
+    TrainingConfig,
+    compute_cost,
+    initialize_parameters,
+    make_dataset,
+    stacked_tape,
+)
+from nncore.arrays import DType
+from tests.nncore.cases import Case, cases, make_case
+
+NETWORK = NetworkConfig((2, 4, 1))
+DATA = make_dataset("flower", 50, seed=1)
+SLOW = TrainingConfig(learning_rate=0.1)
+STARTS = [initialize_parameters(NETWORK, "xavier", seed=seed) for seed in range(4)]
+EXPLODING = NetworkConfig((1, 1), output="linear")
+"""Linear regression: with a learning rate above 2 its single weight grows without bound."""
+
+
+def alone(case: Case, training: TrainingConfig, parameters: Parameters) -> Trainer:
+    return Trainer(case.network, training, parameters, case.X, case.Y, history=History(0))
+
+
+def starts(case: Case, runs: int) -> list[Parameters]:
+    """The case's own parameters, and others of their size."""
+    random = np.random.default_rng(runs)
+    vectors = [case.parameters.vector]
+    vectors += [random.permutation(case.parameters.vector) for _ in range(runs - 1)]
+    return [Parameters(case.network.layer_dims, vector) for vector in vectors]
+
+
+def assert_as_alone(case: Case, training: TrainingConfig, runs: int, iterations: int) -> None:
+    """Train together and alone: equal to 1e-12 of the largest parameter."""
+    parameters = starts(case, runs)
+    rates = [training.learning_rate / (run + 1) for run in range(runs)]
+    together = ManyRuns(case.network, training, parameters, case.X, case.Y, rates)
+    together.run(iterations)
+    costs = together.costs()
+    for run, rate in enumerate(rates):
+        trainer = alone(case, replace(training, learning_rate=rate), parameters[run])
+        trainer.run(iterations)
+        got, wanted = together.parameters(run).vector, trainer.parameters.vector
+        np.testing.assert_allclose(got, wanted, rtol=0, atol=1e-12 * np.abs(wanted).max())
+        assert costs[run] == pytest.approx(trainer.cost(), rel=1e-11, abs=1e-13)
+    assert together.divergences == (None,) * runs
+
+
+@settings(max_examples=60)
+@given(
+    case=cases(),
+    optimizer=st.sampled_from(sorted(OPTIMIZERS)),
+    runs=st.integers(1, 6),
+    penalties=st.tuples(*[st.sampled_from([0.0, 0.3])] * 2),
+)
+def test_many_runs_are_what_each_run_is_alone(
+    case: Case, optimizer: str, runs: int, penalties: tuple[float, float]
+) -> None:
+    l1, l2 = penalties
+    training = TrainingConfig(optimizer, 0.01, l1=l1, l2=l2, epsilon=1e-3)
+    assert_as_alone(case, training, runs, iterations=5)
+
+
+@pytest.mark.parametrize("schedule", ["step", "exponential"])
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_they_stay_so_for_many_iterations(optimizer: str, schedule: str) -> None:
+    case = replace(make_case(NetworkConfig((2, 5, 3, 1)), 1, seed=2), X=DATA.X, Y=DATA.Y)
+    training = TrainingConfig(optimizer, 0.01, epsilon=0.1, schedule=schedule, schedule_period=200)
+    assert_as_alone(case, training, runs=3, iterations=600)
+
+
+@pytest.mark.parametrize("output", sorted(OUTPUTS))
+@pytest.mark.parametrize("activation", sorted(ACTIVATIONS))
+def test_every_activation_and_output_works_on_a_stack(activation: str, output: str) -> None:
+    case = make_case(NetworkConfig((2, 3, 4, 3), activation, output), 7, seed=3)
+    assert_as_alone(case, SLOW, runs=3, iterations=3)
+
+
+@pytest.mark.parametrize("step", ["_linear_step", "_gradient_step", "_hidden_steps"])
+def test_a_planted_error_is_noticed(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """One part in 10¹⁰ too much in one number of one run is seen."""
+    case = make_case(NetworkConfig((2, 3, 4, 1)), 7, seed=3)
+    assert_as_alone(case, SLOW, runs=3, iterations=3)
+    right = getattr(stacked_tape, step)
+
+    def wrong(*arguments: Any) -> Any:
+        recorded = right(*arguments)
+        last = recorded[-1] if isinstance(recorded, list) else recorded
+        array = next(iter(last.writes.values()))[1]
+        spoil = (np.multiply, (array, 1 + 1e-10, array))
+        spoiled = replace(last, calls=(*last.calls, spoil))
+        return [*recorded[:-1], spoiled] if isinstance(recorded, list) else spoiled
+
+    monkeypatch.setattr(stacked_tape, step, wrong)
+    with pytest.raises(AssertionError):
+        assert_as_alone(case, SLOW, runs=3, iterations=3)
+
+
+def test_slices_and_stacks_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    training = TrainingConfig("adam", 0.01)
+    whole, sliced = (ManyRuns(NETWORK, training, STARTS, DATA.X, DATA.Y) for _ in range(2))
+    monkeypatch.setattr(nncore.many_runs, "STACK_BYTES", 3 * 4 * 8 * 50 * 5)
+    stacked = ManyRuns(NETWORK, training, STARTS, DATA.X, DATA.Y)
+    whole.run(700)
+    stacked.run(700)
+    for iterations in (0, 1, 300, 399):
+        sliced.run(iterations)
+    assert len(whole) == len(stacked) == 4
+    assert sliced.iteration == 700
+    for run in range(4):
+        wanted = whole.parameters(run).vector
+        np.testing.assert_array_equal(sliced.parameters(run).vector, wanted)
+        np.testing.assert_allclose(stacked.parameters(run).vector, wanted, rtol=1e-12)
+    np.testing.assert_allclose(stacked.costs(), whole.costs(), rtol=1e-12)
+
+
+def test_float32_follows_float64_as_far_as_its_digits_go() -> None:
+    runs = [
+        ManyRuns(NETWORK, SLOW, STARTS, DATA.X, DATA.Y, dtype=dtype)
+        for dtype in (np.float64, np.float32)
+    ]
+    for each in runs:
+        each.run(100)
+    for run in range(4):
+        exact, rough = (each.parameters(run) for each in runs)
+        assert rough.vector.dtype == np.float64
+        np.testing.assert_allclose(rough.vector, exact.vector, atol=1e-4)
+        assert not np.array_equal(rough.vector, exact.vector)
+    np.testing.assert_allclose(runs[1].costs(), runs[0].costs(), rtol=1e-4)
+
+
+def test_features_are_computed_as_by_a_trainer() -> None:
+    features = FeatureMap.fit(("x1", "x2", "x1_squared"), DATA.X)
+    network = NetworkConfig((3, 2, 1), features=features)
+    case = replace(make_case(network, 1, seed=1), X=DATA.X, Y=DATA.Y)
+    assert_as_alone(case, SLOW, runs=2, iterations=10)
+
+
+def explosion(rates: list[float], dtype: DType = np.float64) -> ManyRuns:
+    parameters = [Parameters.from_layers([[[1.0]]], [[0.0]])] * len(rates)
+    X, Y = [[1.0, -1.0]], [[0.0, 0.0]]
+    return ManyRuns(EXPLODING, TrainingConfig(), parameters, X, Y, rates, dtype)
+
+
+def test_a_run_that_overflows_stops_alone_as_a_trainer_would() -> None:
+    rates = [0.5, 3.0, 0.1, 9.0]
+    together = explosion(rates)
+    together.run(3000)
+    for run, rate in enumerate(rates):
+        trainer = Trainer(
+            EXPLODING,
+            TrainingConfig(learning_rate=rate),
+            explosion([1.0]).parameters(0),
+            [[1.0, -1.0]],
+            [[0.0, 0.0]],
+            history=History(0),
+        )
+        trainer.run(3000)
+        assert together.divergences[run] == trainer.divergence
+        wanted = trainer.parameters.vector
+        np.testing.assert_allclose(together.parameters(run).vector, wanted, rtol=1e-12)
+        assert together.costs()[run] == pytest.approx(trainer.cost(), rel=1e-11)
+    assert [divergence is None for divergence in together.divergences] == [True, False, True, False]
+    assert together.iteration == 3000
+
+
+@pytest.mark.parametrize("iterations", [[3000], [700, 1, 99, 2200]])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_the_others_go_on_to_the_last_bit(iterations: list[int], dtype: DType) -> None:
+    together, calm = explosion([0.5, 3.0, 0.1, 9.0], dtype), explosion([0.5, 0.1, 0.1, 0.1], dtype)
+    for number in iterations:
+        together.run(number)
+    calm.run(3000)
+    for run in (0, 2):
+        np.testing.assert_array_equal(together.parameters(run).vector, calm.parameters(run).vector)
+    for run in (1, 3):
+        assert np.isfinite(together.parameters(run).vector).all()
+        assert np.isfinite(together.costs()[run])
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_every_optimizer_survives_a_run_that_overflows(optimizer: str) -> None:
+    network, training = NetworkConfig((2, 3, 1), "relu", "linear"), TrainingConfig(optimizer)
+    parameters = [initialize_parameters(network, seed=seed) for seed in range(3)]
+    huge = parameters[1].vector * 1e160
+    parameters[1] = Parameters(network.layer_dims, huge)
+    together = ManyRuns(network, training, parameters, DATA.X, DATA.Y, [1e-3] * 3)
+    together.run(600)
+    (first, failed, last), kept = together.divergences, together.parameters(1)
+    assert first is last is None
+    assert failed is not None
+    assert failed.iteration == 1
+    np.testing.assert_array_equal(kept.vector, huge)
+    case = Case(network, parameters[0], DATA.X, DATA.Y)
+    for run in (0, 2):
+        trainer = alone(case, replace(training, learning_rate=1e-3), parameters[run])
+        trainer.run(600)
+        got = together.parameters(run).vector
+        np.testing.assert_allclose(got, trainer.parameters.vector, rtol=1e-9)
+
+
+def test_when_all_have_stopped_nothing_runs_any_more() -> None:
+    together = explosion([5.0, 9.0])
+    together.run(10_000)
+    stopped = together.iteration
+    assert stopped < 10_000
+    together.run(1000)
+    assert together.iteration == stopped
+
+
+def test_what_is_handed_in_and_out_is_copied() -> None:
+    before = STARTS[0].vector.copy()
+    together = ManyRuns(NETWORK, SLOW, STARTS, DATA.X, DATA.Y)
+    together.parameters(0).vector[:] = 7.0
+    together.run(10)
+    np.testing.assert_array_equal(STARTS[0].vector, before)
+    assert together.costs()[0] == compute_cost(DATA.X, DATA.Y, together.parameters(0), NETWORK)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_the_loop_allocates_nothing(optimizer: str, dtype: DType) -> None:
+    data, network = make_dataset("flower", 400, seed=1), NetworkConfig((2, 4, 3, 1))
+    parameters = [initialize_parameters(network, seed=seed) for seed in range(4)]
+    training = TrainingConfig(optimizer, 0.01, l1=0.1, l2=0.1, schedule="exponential")
+    together = ManyRuns(network, training, parameters, data.X, data.Y, dtype=dtype)
+    together.run(600)
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    together.run(600)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # One array of 4 units and 400 examples in 4 runs has 51,200 bytes, or 25,600.
+    assert peak - before < 8_000
+
+
+ARRAYS: dict[str, Any] = {"X": DATA.X, "Y": DATA.Y, "parameters": STARTS, "training": SLOW}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"parameters": []}, "parameters is empty; accepted: those of 1 run or more"),
+        (
+            {"parameters": [*STARTS, Parameters.zeros((2, 3, 1))]},
+            "parameters have layers (2, 3, 1); accepted: (2, 4, 1)",
+        ),
+        (
+            {"parameters": [STARTS[0], Parameters((2, 4, 1), np.full(17, np.nan))]},
+            "parameters[1] has a value that is no finite float64; accepted: finite numbers",
+        ),
+        ({"X": np.full((2, 50), 1e60), "dtype": np.float32}, "X has a value that is no finite flo"),
+        ({"X": np.zeros((3, 50))}, "X has shape (3, 50); accepted: (2, m)"),
+        ({"Y": DATA.Y[:, 1:]}, "Y has shape (1, 49); accepted: (1, 50)"),
+        ({"training": TrainingConfig(batch_size=8)}, "batch_size is 8; accepted for many runs: No"),
+        ({"training": TrainingConfig(clip_norm=2)}, "clip_norm is 2; accepted for many runs: None"),
+        ({"learning_rates": [0.1]}, "learning_rates has 1 numbers; accepted: one per run (4)"),
+        ({"learning_rates": [1, 1, 0, 1]}, "learning_rate is 0; accepted: a number above 0"),
+        ({"dtype": np.float16}, "accepted: float64, float32"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        ManyRuns(NETWORK, **ARRAYS | arguments)
+
+
+@pytest.mark.parametrize("run", [-1, 4])
+def test_there_is_no_such_run(run: int) -> None:
+    together = ManyRuns(NETWORK, SLOW, STARTS, DATA.X, DATA.Y)
+    with pytest.raises(ValueError, match=f"run is {run}; accepted"):
+        together.parameters(run)
+
+
+def test_stacked_parameters_are_cut_apart_again() -> None:
+    stacked = Parameters.stack(STARTS)
+    shapes: list[tuple[int, ...]] = [W.shape for W in stacked.W]
+    assert shapes == [(4, 4, 2), (4, 1, 4)]
+    for run, parameters in enumerate(STARTS):
+        np.testing.assert_array_equal(stacked.run(run).vector, parameters.vector)
+        W: FloatArray = stacked.W[1][run]
+        np.testing.assert_array_equal(W, parameters.W[1])
+    assert stacked.copy().runs == stacked.zeros_like().runs == 4
