@@ -18,7 +18,7 @@ from nncore.arrays import FloatArray
 from nncore.checks import check_number
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
-from nncore.propagation import backward_propagation, compute_cost
+from nncore.propagation import backward_propagation, check_inputs, compute_cost
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ def check_gradients(  # noqa: PLR0913
         As ``compute_cost``, or if the gradient belongs to another network.
     """
     half = check_number("epsilon", epsilon, positive=True)
+    X, network = check_inputs(X, parameters, network), network.behind_features
     if gradient is None:
         gradient = backward_propagation(X, Y, parameters, network, l1, l2)
     network.check_fit(gradient.layer_dims)

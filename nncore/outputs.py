@@ -50,13 +50,16 @@ class Output:
 
 def _softmax_forward(Z: FloatArray, A: FloatArray) -> list[Call]:
     """The largest logit of each column is subtracted first, so that no exponential overflows."""
-    row = np.empty((*Z.shape[:-2], 1, Z.shape[-1]), Z.dtype)
+    row, wide = np.empty((*Z.shape[:-2], 1, Z.shape[-1]), Z.dtype), np.empty_like(Z)
+    # A call that stretches the row allocates buffers at every replay; a copy does not.
     return [
         (np.maximum.reduce, (Z, -2, None, row, True)),
-        (np.subtract, (Z, row, A)),
+        (np.copyto, (wide, row)),
+        (np.subtract, (Z, wide, A)),
         (np.exp, (A, A)),
         (np.add.reduce, (A, -2, None, row, True)),
-        (np.divide, (A, row, A)),
+        (np.copyto, (wide, row)),
+        (np.divide, (A, wide, A)),
     ]
 
 

@@ -125,6 +125,7 @@ def test_slices_and_stacks_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> Non
     for iterations in (0, 1, 300, 399):
         sliced.run(iterations)
     assert len(whole) == len(stacked) == 4
+    assert [len(stack) for stack in stacked._stacks] == [2, 2]
     assert sliced.iteration == 700
     for run in range(4):
         wanted = whole.parameters(run).vector
@@ -237,20 +238,24 @@ def test_what_is_handed_in_and_out_is_copied() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
-def test_the_loop_allocates_nothing(optimizer: str, dtype: DType) -> None:
-    data, network = make_dataset("flower", 400, seed=1), NetworkConfig((2, 4, 3, 1))
+@pytest.mark.parametrize(
+    ("optimizer", "output"), [*((name, "sigmoid") for name in OPTIMIZERS), ("adam", "softmax")]
+)
+def test_the_loop_allocates_nothing(optimizer: str, output: str, dtype: DType) -> None:
+    data, network = make_dataset("flower", 400, seed=1), NetworkConfig((2, 4, 3, 2), "tanh", output)
     parameters = [initialize_parameters(network, seed=seed) for seed in range(4)]
     training = TrainingConfig(optimizer, 0.01, l1=0.1, l2=0.1, schedule="exponential")
-    together = ManyRuns(network, training, parameters, data.X, data.Y, dtype=dtype)
+    Y = nncore.one_hot(data.labels, 2)
+    together = ManyRuns(network, training, parameters, data.X, Y, dtype=dtype)
     together.run(600)
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     together.run(600)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    # One array of 4 units and 400 examples in 4 runs has 51,200 bytes, or 25,600.
-    assert peak - before < 8_000
+    # An array of 4 units and 400 examples in 4 runs has 51,200 bytes, or 25,600; what is kept at
+    # a checkpoint, every 256 iterations, has fewer.
+    assert peak - before < 12_000
 
 
 ARRAYS: dict[str, Any] = {"X": DATA.X, "Y": DATA.Y, "parameters": STARTS, "training": SLOW}
