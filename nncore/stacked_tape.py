@@ -5,11 +5,12 @@ iterations are the same calls on arrays (R, n, m).  What a small network loses t
 its calls is then lost once for all of them.
 
 Three things differ from the tape of one run, each as measured (2-4-1 tanh, 400 points, R = 16):
-layer 1 of all runs is one product, since they share X (a quarter faster than R products); the
-hidden activations have no row of ones, because a view without the last row is no longer one block
-of memory, which slows tanh and its derivative by 10-60 %: b[l] is added, and dZ[l] summed, in calls
-of their own; later layers are ``np.matmul`` over the stack, 40 % faster than R bound products,
-save Wᵀ dZ behind a single unit, for which matmul does not use BLAS and takes 2.5 times as long.
+layer 1 of all runs is one product, since they share X (R products make the iteration 5 % slower,
+12 % in float32); the hidden activations have no row of ones, because a view without the last row
+is not one block of memory, which slows tanh by 12 % and its derivative by half: b[l] is added, and
+dZ[l] summed, in calls of their own; later layers are ``np.matmul`` over the stack, which takes a
+third less time than R bound products, save Wᵀ dZ behind a single unit, for which matmul does not
+use BLAS and takes 2.5 times as long.
 The sums are rounded in another order than those of one run, by a few parts in 10¹⁶.
 """
 
