@@ -6,7 +6,7 @@ both sections are about.
 
 A small network spends much of an iteration on calls, not on numbers.  With one call for all runs,
 16 runs of 2-4-1 tanh on 400 points are 1.5 times as fast per run as a trainer, and 3.1 times in
-float32; 2-8-1: 1.3 and 3.0; 2-8-8-1: 1.0 and 2.5, since there the numbers outweigh the calls.
+float32; 2-8-1: 1.3 and 3.0; 2-8-8-1: 1.2 and 2.6, since there the numbers outweigh the calls.
 Runs whose arrays together are beyond the cache are slower than a trainer (32 of 2-16-16-1 ReLU on
 1,000 points: 0.5), so they are trained in stacks of up to ``STACK_BYTES``, one after the other.
 From some thousand points on there is nothing to gain in float64 (16 runs of 2-8-1 on 5,000: 0.8
