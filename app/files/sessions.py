@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.points import MAX_CLASSES, Points
+from app.document.columns import MAX_CLASSES
+from app.document.points import Points
 from app.document.state import NetworkSettings, Preset, State
 from app.files.atomic import write_atomically
 from app.files.fields import Fields, check_format, integer, matrix

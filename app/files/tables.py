@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.document.points import MAX_CLASSES, Points
+from app.document.columns import MAX_CLASSES
+from app.document.points import Points
 from app.files.atomic import write_atomically
 from app.files.reading import MEGABYTE, decoded, naming, read_whole
 from app.files.strict_json import shown

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.document.points import MAX_CLASSES, Points
+from app.document.columns import MAX_CLASSES
+from app.document.points import Points
 from tests.app.document.edits import point_sets, subsets
 
 places = st.tuples(st.floats(-10, 10), st.floats(-10, 10))
@@ -23,7 +24,7 @@ places = st.tuples(st.floats(-10, 10), st.floats(-10, 10))
         ([[np.nan], [0.0]], [0], "finite"),
         ([[0.0], [np.inf]], [0], "finite"),
         ([[0.0], [0.0]], [-1], "-1"),
-        ([[0.0], [0.0]], [MAX_CLASSES], "9"),
+        ([[0.0], [0.0]], [MAX_CLASSES], "8"),
         ([[0.0], [0.0]], [0.5], r"0\.5"),
         ([[0.0], [0.0]], [np.nan], "nan"),
         ([[0.0], [0.0]], [1e300], "1e"),
@@ -35,10 +36,10 @@ def test_what_are_no_points_is_refused(X: object, labels: object, complaint: str
 
 
 def test_whole_floats_are_class_numbers() -> None:
-    points = Points.of([[0, 1], [2, 3]], [0.0, 8.0])
+    points = Points.of([[0, 1], [2, 3]], [0.0, 7.0])
     assert points.labels.dtype == np.int64
     assert points.X.dtype == np.float64
-    assert points.labels.tolist() == [0, 8]
+    assert points.labels.tolist() == [0, 7]
 
 
 @given(point_sets())
@@ -58,10 +59,11 @@ def test_the_caller_keeps_his_arrays() -> None:
 
 @given(point_sets(), point_sets())
 def test_equal_points_have_equal_hashes(one: Points, other: Points) -> None:
-    again = Points.of(one.X, one.labels)
+    again = Points.of(*one.columns)
     assert one == again
     assert hash(one) == hash(again)
-    same = one.X.tolist() == other.X.tolist() and one.labels.tolist() == other.labels.tolist()
+    pairs = zip(one.columns, other.columns, strict=True)
+    same = all(mine.tolist() == theirs.tolist() for mine, theirs in pairs)
     assert (one == other) is same
     assert one != "points"
 
@@ -69,8 +71,10 @@ def test_equal_points_have_equal_hashes(one: Points, other: Points) -> None:
 @given(point_sets())
 def test_classes_and_counts(points: Points) -> None:
     labels = points.labels.tolist()
-    assert points.class_count == max([1, *labels]) + 1
-    assert points.counts().tolist() == [labels.count(k) for k in range(points.class_count)]
+    held_back = [k for k, test in zip(labels, points.test.tolist(), strict=True) if test]
+    assert points.class_count == max([-1, *labels]) + 1
+    assert points.counts.tolist() == [labels.count(k) for k in range(MAX_CLASSES)]
+    assert points.test_counts.tolist() == [held_back.count(k) for k in range(MAX_CLASSES)]
 
 
 @given(st.data(), point_sets())

@@ -9,6 +9,8 @@ from app.document.document import Document
 from app.document.state import Changed, State
 from tests.app.document.edits import commands, same, states, walk_back
 
+NAMES = ("points", "preset", "network", "training", "classes", "split", "task")
+
 
 def _walk_forth(document: Document) -> list[State]:
     passed = [document.state]
@@ -66,19 +68,19 @@ def test_names_stay_the_same_through_undo_and_redo(data: st.DataObject, start: S
 def test_whoever_listens_can_follow_by_the_flags(data: st.DataObject, start: State) -> None:
     """A mirror that copies only what the signal names is never wrong."""
     document = Document(start)
-    mirror = {"points": start.points, "network": start.network, "training": start.training}
-    classes = [start.class_count]
+    mirror = {name: getattr(start, name) for name in NAMES}
+    outputs = [start.output]
 
     def follow(changes: Changed, _who: object) -> None:
         for name in mirror:
             if changes & Changed[name.upper()]:
                 mirror[name] = getattr(document.state, name)
         if changes & Changed.NETWORK:
-            classes.append(document.state.class_count)
+            outputs.append(document.state.output)
 
     def check() -> None:
         assert all(getattr(document.state, name) == value for name, value in mirror.items())
-        assert classes[-1] == document.state.class_count
+        assert outputs[-1] == document.state.output
 
     document.changed.connect(follow)
     for _ in range(4):
