@@ -112,21 +112,17 @@ def _chosen(state: State) -> st.SearchStrategy[np.ndarray]:
 def edits(draw: st.DrawFn, state: State) -> Command:
     """Write into a column of some points."""
     indices, points = draw(_chosen(state)), state.points
-    k = indices.size
-    make = draw(
-        st.sampled_from(
-            [
-                lambda: move_points(indices, draw(arrays(np.float64, (2, k), coordinates))),
-                lambda: relabel_points(indices, draw(labels | arrays(np.int64, k, labels))),
-                lambda: set_values(indices, draw(coordinates | arrays(np.float64, k, coordinates))),
-                lambda: set_test(indices, draw(st.booleans() | arrays(np.bool_, k, st.booleans()))),
-                lambda: toggle_test(points, indices),
-                lambda: add_noise(points, draw(st.floats(0, 2)), draw(seeds), indices),
-                lambda: add_noise(points, draw(st.floats(0, 2)), draw(seeds)),
-            ]
-        )
-    )
-    return make()
+    k, sigma, seed = indices.size, st.floats(0, 2), draw(seeds)
+    every: list[st.SearchStrategy[Command]] = [
+        arrays(np.float64, (2, k), coordinates).map(lambda X: move_points(indices, X)),
+        (labels | arrays(np.int64, k, labels)).map(lambda new: relabel_points(indices, new)),
+        (coordinates | arrays(np.float64, k, coordinates)).map(lambda v: set_values(indices, v)),
+        (st.booleans() | arrays(np.bool_, k, st.booleans())).map(lambda t: set_test(indices, t)),
+        st.just(toggle_test(points, indices)),
+        sigma.map(lambda spread: add_noise(points, spread, seed, indices)),
+        sigma.map(lambda spread: add_noise(points, spread, seed)),
+    ]
+    return draw(st.one_of(every))
 
 
 @st.composite
