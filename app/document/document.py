@@ -29,7 +29,6 @@ class _Step:
     """One undo step: commands that lead back, the last to be applied first."""
 
     verb: str
-    stroke: Hashable | None = None
     commands: list[Command] = field(default_factory=list)
     count: int = 0
     nbytes: int = STEP_OVERHEAD
@@ -89,7 +88,8 @@ class Document(QObject):
         self._budget = budget
         self._undo: deque[_Step] = deque()
         self._redo: deque[_Step] = deque()
-        # What the last step made obsolete, in case that it is a stroke and gets cancelled.
+        # The stroke that goes on in the last step, and what cancelling it would bring back.
+        self._stroke: Hashable | None = None
         self._shelved: deque[_Step] = deque()
         self._nbytes = 0
 
@@ -123,7 +123,7 @@ class Document(QObject):
         if new is self._state:
             return
         if not self._draws(stroke):
-            self._begin(_Step(command.verb, stroke))
+            self._begin(_Step(command.verb), stroke)
         step = self._undo[-1]
         self._nbytes -= step.nbytes
         step.add(inverse)
@@ -140,7 +140,8 @@ class Document(QObject):
             return
         state, _ = self._undo[-1].apply(self._state)
         self._nbytes -= self._undo.pop().nbytes
-        self._redo, self._shelved = self._shelved, deque()
+        self._redo = self._shelved
+        self._end_stroke()
         self._nbytes += sum(step.nbytes for step in self._redo)
         self._replace(state, who)
 
@@ -154,13 +155,19 @@ class Document(QObject):
 
     def _draws(self, stroke: Hashable | None) -> bool:
         """Whether the last step is this stroke, still going on."""
-        return stroke is not None and bool(self._undo) and self._undo[-1].stroke == stroke
+        return stroke is not None and stroke == self._stroke
 
-    def _begin(self, step: _Step) -> None:
+    def _begin(self, step: _Step, stroke: Hashable | None) -> None:
         self._nbytes += step.nbytes - sum(obsolete.nbytes for obsolete in self._redo)
-        self._shelved = self._redo if step.stroke is not None else deque()
+        self._end_stroke()
+        self._stroke = stroke
+        if stroke is not None:
+            self._shelved = self._redo
         self._redo = deque()
         self._undo.append(step)
+
+    def _end_stroke(self) -> None:
+        self._stroke, self._shelved = None, deque()
 
     def _turn(self, source: deque[_Step], target: deque[_Step]) -> None:
         if not source:
@@ -168,7 +175,7 @@ class Document(QObject):
         state, back = source[-1].apply(self._state)
         self._nbytes += back.nbytes - source.pop().nbytes
         target.append(back)
-        self._shelved.clear()
+        self._end_stroke()
         self._keep_within_budget()
         self._replace(state, None)
 

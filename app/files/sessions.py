@@ -27,7 +27,7 @@ from app.files.atomic import write_atomically
 from app.files.fields import Fields, check_format, integer, matrix
 from app.files.reading import MEGABYTE, naming, read_whole
 from app.files.strict_json import format_json, parse_json, shown
-from app.files.tables import COORDINATES
+from app.files.table_lines import COORDINATES
 from app.files.weights import named_weights, weight_names, weights_of
 from nncore import (
     BATCH_SIZE_RANGE,

@@ -127,3 +127,46 @@ def test_near_bears_huge_coordinates() -> None:
     points = Points.of([[1e300, 0.0], [-1e300, 0.0]], [0, 1])
     assert points.near((0.0, 0.0), (1.0, 0.0), 1.0).tolist() == [1]
     assert Points.empty().near((0.0, 0.0), (1.0, 0.0), 1.0).size == 0
+
+
+def test_what_was_looked_at_never_changes() -> None:
+    points = Points.empty()
+    seen: list[tuple[Points, bytes]] = []
+    for k in range(300):
+        points = points.append(Points.of([[k], [-k]], [k % 8], [k / 2], [not k % 3]))
+        if k % 7 == 0:
+            # A step back and another way on: what was shown before must stay.
+            points = points.without_last(1).append(Points.of([[0.5], [k + 0.5]], [1]))
+        seen.append((points, b"".join(column.tobytes() for column in points.columns)))
+    for earlier, content in seen:
+        assert b"".join(column.tobytes() for column in earlier.columns) == content
+
+
+@given(point_sets(), point_sets())
+def test_append_and_without_last_are_exact(one: Points, other: Points) -> None:
+    both = one.append(other)
+    for column, mine, theirs in zip(both.columns, one.columns, other.columns, strict=True):
+        assert np.array_equal(column, np.concatenate([mine, theirs], axis=-1))
+    assert both.counts.tolist() == (one.counts + other.counts).tolist()
+    back = both.without_last(len(other))
+    assert back == one
+    assert back.test_counts.tolist() == one.test_counts.tolist()
+    assert both.continues(back)
+    assert back.continues(both) is (len(other) == 0)
+
+
+@given(point_sets(least=1))
+def test_nothing_of_it_can_be_written(points: Points) -> None:
+    for array in (*points.columns, points.counts, points.test_counts):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_adding_copies_nothing_of_what_is_there() -> None:
+    points = Points.of(np.zeros((2, 1000)), np.zeros(1000)).append(Points.of([[1.0], [1.0]], [1]))
+    more = points.append(Points.of([[2.0], [2.0]], [0]))
+    assert np.shares_memory(points.X, more.X)
+    assert np.shares_memory(more.without_last(1).X, more.X)
+    moved = more.edited("X", np.array([0]), [[9.0], [9.0]])
+    assert not np.shares_memory(moved.X, more.X)
+    assert more.X[0, 0] == 0.0

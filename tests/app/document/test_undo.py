@@ -50,6 +50,69 @@ def test_undoing_all_and_redoing_all(data: st.DataObject, start: State) -> None:
     assert all(map(same, walk_back(document), reversed(expected)))
 
 
+DEEDS = ("draw", "draw", "lift", "cancel", "edit", "undo", "redo")
+
+
+class _Model:
+    """What a document should do, by keeping whole states."""
+
+    def __init__(self, start: State) -> None:
+        self.back, self.forth = [start], list[State]()
+        self.stroke: int | None = None
+        self.shelved = list[State]()
+
+    def push(self, new: State, stroke: int | None) -> None:
+        if stroke is not None and stroke == self.stroke:
+            self.back[-1] = new
+            return
+        self.back.append(new)
+        self.stroke, self.shelved, self.forth = stroke, self.forth, []
+
+    def cancel(self, stroke: int) -> None:
+        if stroke == self.stroke:
+            self.back.pop()
+            self.stroke, self.forth = None, self.shelved
+
+    def undo(self) -> None:
+        if len(self.back) > 1:
+            self.forth.append(self.back.pop())
+            self.stroke = None
+
+    def redo(self) -> None:
+        if self.forth:
+            self.back.append(self.forth.pop())
+            self.stroke = None
+
+
+@given(st.data(), states)
+def test_strokes_cancels_and_branches(data: st.DataObject, start: State) -> None:
+    """Whatever happens in between, undoing all leads to the start and redoing all to the end."""
+    document, model, stroke = Document(start), _Model(start), 0
+    for _ in range(data.draw(st.integers(1, 12))):
+        what = data.draw(
+            st.sampled_from(["draw", "draw", "lift", "cancel", "edit", "undo", "redo"])
+        )
+        if what in ("draw", "edit"):
+            running = stroke if what == "draw" else None
+            before = document.state
+            document.push(data.draw(commands(before)), stroke=running)
+            if document.state is not before:
+                model.push(document.state, running)
+        elif what == "cancel":
+            document.cancel_stroke(stroke)
+            model.cancel(stroke)
+        elif what == "lift":
+            stroke += 1
+        else:
+            for turned in (document, model):
+                getattr(turned, what)()
+        assert same(document.state, model.back[-1])
+    ends = [*model.back, *reversed(model.forth)]
+    assert all(map(same, _walk_forth(document), ends[len(model.back) - 1 :]))
+    assert all(map(same, walk_back(document), reversed(ends)))
+    assert all(map(same, _walk_forth(document), ends))
+
+
 @given(st.data(), states)
 def test_names_stay_the_same_through_undo_and_redo(data: st.DataObject, start: State) -> None:
     document = Document(start)
