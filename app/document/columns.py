@@ -30,9 +30,24 @@ class Columns(NamedTuple):
         """Columns for m points, whose entries are yet to be written."""
         return cls(np.empty((2, m)), np.empty(m, np.int64), np.empty(m), np.empty(m, np.bool_))
 
-    def part(self, which: slice | NDArray[np.int64] | NDArray[np.bool_]) -> Columns:
-        """Some of the points: views for a slice, otherwise copies."""
+    @property
+    def rows(self) -> tuple[NDArray[Any], ...]:
+        """Views of one entry for each point: x1, x2, label, value, test."""
+        return (*self.X, self.labels, self.values, self.test)
+
+    def part(self, which: slice) -> Columns:
+        """Views of points that follow each other."""
         return Columns(self.X[:, which], self.labels[which], self.values[which], self.test[which])
+
+    def chosen(self, indices: NDArray[np.int64]) -> Columns:
+        """Copies of the points at some positions."""
+        # Of two rows NumPy chooses by a mask thirty times as slowly as by positions.
+        return Columns(
+            self.X.take(indices, axis=1),
+            self.labels.take(indices),
+            self.values.take(indices),
+            self.test.take(indices),
+        )
 
     def counts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Points of each class, shape (8,), and how many of these belong to the test set."""

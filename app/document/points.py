@@ -178,8 +178,9 @@ class Points:
         old = np.ones(m, dtype=bool)
         old[places] = False
         columns = Columns.room(m)
-        for target, mine, theirs in zip(columns, self.columns, added.columns, strict=True):
-            target[..., old], target[..., places] = mine, theirs
+        rows = zip(columns.rows, self.columns.rows, added.columns.rows, strict=True)
+        for target, mine, theirs in rows:
+            target[old], target[places] = mine, theirs
         return Points._copy(columns)
 
     def remove(self, indices: NDArray[np.int64]) -> Points:
@@ -190,11 +191,11 @@ class Points:
 
     def take(self, indices: NDArray[np.int64]) -> Points:
         """Keep only the points at the given ascending positions."""
-        return Points._copy(self.columns.part(checked_indices(indices, len(self))))
+        return Points._copy(self.columns.chosen(checked_indices(indices, len(self))))
 
     def where(self, chosen: NDArray[np.bool_]) -> Points:
         """Keep only the points that a mask of shape (m,) chooses."""
-        return Points._copy(self.columns.part(chosen))
+        return Points._copy(self.columns.chosen(np.flatnonzero(chosen)))
 
     def edited(self, column: ColumnName, indices: NDArray[np.int64], entries: ArrayLike) -> Points:
         """Write other entries, or one for all, into a column at the given ascending positions."""

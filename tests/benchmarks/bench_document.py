@@ -4,6 +4,7 @@ Sizes take turns, and each figure is the median of the rounds: a busy machine sl
 """
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -34,20 +35,24 @@ def drawn(m: int) -> Document:
     return document
 
 
-def seconds(document: Document, make: Callable[[int], Command], edits: int) -> float:
+def seconds(make: Callable[[int], Command], edits: int, m: int) -> float:
     """Return the time of one edit of a stroke."""
+    document = drawn(m)
     start = perf_counter()
     for number in range(edits):
         document.push(make(number + 1), stroke="s")
     return (perf_counter() - start) / edits
 
 
-def seconds_of_undo(document: Document) -> float:
-    """Return the time to undo a stroke of one point."""
-    document.push(AddPoints(ONE))
+def seconds_of_undo(m: int) -> float:
+    """Return the time to undo one of many added points."""
+    document = drawn(m)
+    for _ in range(EDITS):
+        document.push(AddPoints(ONE))
     start = perf_counter()
-    document.undo()
-    return perf_counter() - start
+    for _ in range(EDITS):
+        document.undo()
+    return (perf_counter() - start) / EDITS
 
 
 def report(name: str, measure: Callable[[int], float]) -> None:
@@ -61,8 +66,8 @@ def main() -> None:
     print(f"{'':>18} {f'{FEW:,} µs':>10} {f'{MANY:,} µs':>10} {'ratio':>8}")
     for name, make in KINDS.items():
         edits = EDITS if name.startswith("add") else EDITS // 10
-        report(name, lambda m, make=make, edits=edits: seconds(drawn(m), make, edits))
-    report("undo one added", lambda m: seconds_of_undo(drawn(m)))
+        report(name, partial(seconds, make, edits))
+    report("undo one added", seconds_of_undo)
 
 
 if __name__ == "__main__":
