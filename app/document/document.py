@@ -1,8 +1,9 @@
 """The document: the one owner of the chosen state, with undo within a budget of memory.
 
-A step costs what its commands keep (see `Command.nbytes`): a stroke of a thousand new points a
-few hundred bytes, clearing 100,000 points 3.3 MB.  The budget holds some 75 such clearings, or
-half a million strokes; beyond it the oldest steps are forgotten, but never the last one.
+A step costs what its commands keep (see `Command.nbytes`) and 1 kB besides: that is all for a
+stroke of new points, however many; clearing 100,000 points keeps 3.3 MB.  The budget holds a
+quarter of a million such strokes or 80 such clearings; beyond it the oldest steps are forgotten,
+but never the last one.
 """
 
 from __future__ import annotations

@@ -115,8 +115,9 @@ class InsertPoints(_PointsEdit):
 
     def apply(self, state: State) -> tuple[State, Command]:
         """Insert; the inverse removes exactly these."""
-        points = state.points.insert(self.indices, self.points)
-        inverse = RemovePoints(self.indices, classes=state.classes)
+        indices = checked_indices(self.indices, len(state.points) + self.count)
+        points = state.points.insert(indices, self.points)
+        inverse = RemovePoints(indices, classes=state.classes)
         return self._with_points(state, points) if self.count else state, inverse
 
     def joined(self, later: Command) -> None:
@@ -142,8 +143,9 @@ class RemovePoints(_PointsEdit):
 
     def apply(self, state: State) -> tuple[State, Command]:
         """Remove; the inverse puts them back where they were."""
-        removed = state.points.take(self.indices)
-        inverse = InsertPoints(self.indices, removed, classes=state.classes)
+        indices = checked_indices(self.indices, len(state.points))
+        removed = state.points.take(indices)
+        inverse = InsertPoints(indices, removed, classes=state.classes)
         if not self.count:
             return state, inverse
         return self._with_points(state, state.points.remove(self.indices)), inverse
@@ -182,11 +184,10 @@ class EditPoints(_PointsEdit):
 
     def apply(self, state: State) -> tuple[State, Command]:
         """Write; the inverse writes what was there."""
-        points = state.points.edited(self.column, self.indices, self.entries)
-        before, after = (
-            getattr(one, self.column)[..., self.indices] for one in (state.points, points)
-        )
-        inverse = replace(self, entries=before, classes=state.classes)
+        indices = checked_indices(self.indices, len(state.points))
+        points = state.points.edited(self.column, indices, self.entries)
+        before, after = (getattr(one, self.column)[..., indices] for one in (state.points, points))
+        inverse = replace(self, indices=indices, entries=before, classes=state.classes)
         # Compared by their bits: to the undo, 0 and −0 are two numbers.
         if before.tobytes() == after.tobytes():
             return state, inverse
@@ -223,9 +224,7 @@ def set_values(indices: NDArray[np.int64], values: ArrayLike, verb: str = "paint
     return EditPoints("values", indices, values, verb=verb)
 
 
-def set_test(
-    indices: NDArray[np.int64], test: ArrayLike, verb: str = "change set of"
-) -> EditPoints:
+def set_test(indices: NDArray[np.int64], test: ArrayLike, verb: str = "change set") -> EditPoints:
     """Put points into the test set (True) or the training set: one flag, or shape (k,)."""
     return EditPoints("test", indices, test, verb=verb)
 
@@ -249,4 +248,4 @@ def add_noise(
         raise ValueError(f"sigma is {sigma}; accepted: a standard deviation, 0 or more")
     chosen = np.arange(len(points)) if indices is None else checked_indices(indices, len(points))
     noise = sigma * np.random.default_rng(seed).standard_normal((2, chosen.size))
-    return move_points(chosen, points.X[:, chosen] + noise, verb="add noise to")
+    return move_points(chosen, points.X[:, chosen] + noise, verb="add noise")

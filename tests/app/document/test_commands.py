@@ -143,3 +143,15 @@ def test_remove_and_insert_keep_the_order_of_the_others() -> None:
 def test_added_points_come_last() -> None:
     new, _ = AddPoints(Points.of([[9.0], [9.0]], [4])).apply(State(TWO))
     assert new.points == Points.of([[0, 1, 9], [2, 3, 9]], [0, 1, 4])
+
+
+def test_an_undo_does_not_depend_on_arrays_that_the_tool_goes_on_using() -> None:
+    state, indices, X = State(TWO), np.array([0]), np.array([[9.0], [9.0]])
+    inverses = [move_points(indices, X).apply(state)[1], RemovePoints(indices).apply(state)[1]]
+    moved, removed = (
+        move_points(indices, X).apply(state)[0],
+        RemovePoints(indices).apply(state)[0],
+    )
+    indices[0], X[0, 0] = 1, -9.0
+    for there, inverse in zip((moved, removed), inverses, strict=True):
+        assert same(inverse.apply(there)[0], state)
