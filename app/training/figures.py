@@ -79,10 +79,7 @@ def _confusion(
     """Count the points of each class by their predicted class; None where none is predicted."""
     if not len(points) or not nncore.OUTPUTS[network.output].classifies:
         return None
-    shape = (max(2, network.n_y),) * 2
-    predicted = nncore.predict(points.X, parameters, network)[0].astype(np.int64)
-    cells = np.ravel_multi_index((points.labels, predicted), shape)
-    counts = np.bincount(cells, minlength=shape[0] ** 2).reshape(shape)
+    counts = nncore.confusion_counts(points.X, points.labels, parameters, network)
     counts.flags.writeable = False
     return counts
 
