@@ -18,12 +18,11 @@ from app.document.state import Changed
 from app.files.atomic import write_atomically
 from app.files.parameters import EXPORT_FORMATS, export_parameters
 from app.files.sessions import SESSION_SUFFIX, Session, open_session, save_session
-from app.files.tables import read_points, write_points
+from app.files.tables import Table, read_table, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.document.points import Points
     from app.main_window import MainWindow
 
 SESSION_FILTER = f"Planar session (*{SESSION_SUFFIX})"
@@ -53,7 +52,7 @@ class FileActions:
         if path.suffix.lower() == SESSION_SUFFIX:
             self.background.run(lambda: open_session(path), partial(self._show_session, path))
         else:
-            self.background.run(lambda: read_points(path), partial(self._show_points, path))
+            self.background.run(lambda: read_table(path), partial(self._show_table, path))
 
     def export(self) -> None:
         """Ask for a name and write the trained parameters."""
@@ -92,8 +91,9 @@ class FileActions:
 
     def save_points_to(self, path: Path) -> None:
         """Write the points as a table."""
-        points = self._window.document.state.points
-        self._write(lambda: write_points(path, points), f"Saved {path.name}.")
+        state = self._window.document.state
+        table = Table(state.points, state.task)
+        self._write(lambda: write_table(path, table), f"Saved {path.name}.")
 
     def save_picture(self) -> None:
         """Ask for a name and write a picture of the window."""
@@ -119,8 +119,9 @@ class FileActions:
                 session.parameters, session.iteration, session.continuation
             )
 
-    def _show_points(self, path: Path, points: Points) -> None:
-        self._window.document.push(ReplacePoints(points, verb="open table"))
+    def _show_table(self, path: Path, table: Table) -> None:
+        command = ReplacePoints(table.points, verb="open table", task=table.task)
+        self._window.document.push(command)
         self._opened(path)
 
     def _opened(self, path: Path) -> None:

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.actions import Actions
+from app.document.columns import MAX_CLASSES
 from app.document.commands import ClearPoints
-from app.document.points import MAX_CLASSES
 from app.document.state import Changed
 from app.file_actions import FileActions
 from app.render.palette import Palette

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.files.atomic import check_writable
 from app.files.parameters import EXPORT_FORMATS
 from app.files.sessions import SESSION_SUFFIX, Session, open_session
-from app.files.tables import read_points
+from app.files.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,7 +94,8 @@ class LaunchOptions:
         if self.file and self.file.suffix.lower() == SESSION_SUFFIX:
             return open_session(self.file)
         if self.file:
-            return Session(replace(State(), points=read_points(self.file)), None, 0)
+            points, task = read_table(self.file)
+            return Session(State(points, task=task), None, 0)
         usual = Preset()
         noise = nncore.DATASETS[self.dataset].noise if self.dataset else usual.noise
         preset = _changed(

@@ -1,6 +1,6 @@
 """Light and dark: colors, fonts and the one style sheet, all made from a table of tokens.
 
-The nine class colors were searched for the largest smallest distance under normal and three kinds
+The eight class colors were searched for the largest smallest distance under normal and three kinds
 of color-deficient sight, with orange and blue, as learners know them, held fixed and a green
 wanted as the third: no two come closer than 0.10 in OKLab under any of them (a just visible
 difference is about 0.02). The class is also told by the shape of the marker.
@@ -30,7 +30,6 @@ CLASS_COLORS: tuple[str, ...] = (
     "#7e0d2f",
     "#c6dbff",
     "#1937cb",
-    "#9c93d4",
 )
 CLASS_COLOR_NAMES: tuple[str, ...] = (
     "orange",
@@ -41,7 +40,6 @@ CLASS_COLOR_NAMES: tuple[str, ...] = (
     "wine",
     "pale blue",
     "deep blue",
-    "lavender",
 )
 CLASS_MARKERS: tuple[str, ...] = (
     "square",
@@ -52,7 +50,6 @@ CLASS_MARKERS: tuple[str, ...] = (
     "triangle_down",
     "pentagon",
     "cross",
-    "star",
 )
 
 

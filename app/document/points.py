@@ -1,123 +1,208 @@
-"""The drawn points: an immutable set of labelled examples, examples in columns as in the notes."""
+"""The drawn points: an immutable set of examples, in columns as in the notes.
+
+A `Points` shows the first m columns of a storage that grows at its end and is never changed where
+somebody may be looking.  So adding a point costs the same however many there are, undoing it is a
+shorter view of the same storage, and the worker thread may read earlier views meanwhile.  Only
+the thread of the window adds to a storage.
+
+Every point has both a label and a value: the task of the state says which of the two is learned,
+and choosing the other task and coming back loses neither.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.document.columns import (
+    BYTES_PER_POINT,
+    Columns,
+    checked_columns,
+    checked_entries,
+    checked_indices,
+)
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-MAX_CLASSES = 9
+    from app.document.columns import ColumnName
+
+LEAST_ROOM = 64
+"""Points that fit into a storage at least, once one was added."""
 
 
-def _frozen(array: NDArray[np.generic]) -> NDArray[np.generic]:
-    array.flags.writeable = False
-    return array
+class _Storage:
+    """Columns with room behind the last point; only that room is ever written."""
 
+    __slots__ = ("columns", "used")
 
-def _whole(labels: ArrayLike) -> NDArray[np.int64]:
-    """Copy labels; ValueError if one would have to be rounded."""
-    given = np.asarray(labels).reshape(-1)
-    with np.errstate(invalid="ignore"):
-        numbers = given.astype(np.int64)
-    wrong = numbers != given
-    if wrong.any():
-        raise ValueError(
-            f"labels contain {given[wrong][0]}; "
-            f"class numbers from 0 to {MAX_CLASSES - 1} are accepted"
-        )
-    return numbers
+    def __init__(self, columns: Columns, capacity: int) -> None:
+        self.columns = Columns.room(capacity)
+        self.used = 0
+        self.write(columns)
+
+    def has_room(self, after: int, count: int) -> bool:
+        """Whether ``count`` points can be written behind ``after``, which must be the last."""
+        return self.used == after and after + count <= self.columns.labels.size
+
+    def write(self, added: Columns) -> None:
+        """Put points behind the last one."""
+        start, self.used = self.used, self.used + added.labels.size
+        for target, source in zip(self.columns, added, strict=True):
+            target[..., start : self.used] = source
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Labelled points of the plane.
+    """Points of the plane, each with a label, a value and the set it belongs to; all read-only.
 
     Attributes
     ----------
     X : ndarray of float64, shape (2, m)
-        Coordinates, one point a column; read-only.
+        Coordinates, one point a column.
     labels : ndarray of int64, shape (m,)
-        Class numbers from 0; read-only.
+        Class numbers from 0.
+    values : ndarray of float64, shape (m,)
+        Targets of a regression.
+    test : ndarray of bool, shape (m,)
+        Whether the point belongs to the test set.
+    counts, test_counts : ndarray of int64, shape (8,)
+        Points of each class, and how many of these belong to the test set.
     """
 
     X: NDArray[np.float64]
     labels: NDArray[np.int64]
+    values: NDArray[np.float64]
+    test: NDArray[np.bool_]
+    counts: NDArray[np.int64]
+    test_counts: NDArray[np.int64]
+    _storage: _Storage = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for array in (*self.columns, self.counts, self.test_counts):
+            array.flags.writeable = False
 
     @classmethod
-    def of(cls, X: ArrayLike, labels: ArrayLike) -> Points:
-        """Copy and check coordinates and labels.
+    def of(
+        cls,
+        X: ArrayLike,
+        labels: ArrayLike,
+        values: ArrayLike | None = None,
+        test: ArrayLike | None = None,
+    ) -> Points:
+        """Copy and check columns; without values these are 0, without flags all are for training.
 
         Raises
         ------
         ValueError
-            If the shapes do not belong together, a coordinate is not finite, or a label is not
-            a whole number or outside 0 … 8.
+            If the shapes do not belong together, a coordinate or a value is not finite, or a
+            label is not a whole number or outside 0 … 7.
         """
-        columns = np.array(X, dtype=np.float64, ndmin=2, order="C")
-        numbers = _whole(labels)
-        if columns.shape != (2, numbers.size):
-            raise ValueError(
-                f"X has shape {columns.shape}; {numbers.size} labels want (2, {numbers.size})"
-            )
-        if not np.isfinite(columns).all():
-            raise ValueError("X has a coordinate that is not a finite number")
-        if numbers.size and not (numbers.min() >= 0 and numbers.max() < MAX_CLASSES):
-            raise ValueError(
-                f"labels go from {numbers.min()} to {numbers.max()}; "
-                f"class numbers from 0 to {MAX_CLASSES - 1} are accepted"
-            )
-        _frozen(columns)
-        _frozen(numbers)
-        return cls(columns, numbers)
+        return cls._copy(checked_columns(X, labels, values, test))
 
     @classmethod
     def empty(cls) -> Points:
         """No points at all."""
         return cls.of(np.empty((2, 0)), np.empty(0, np.int64))
 
+    @classmethod
+    def _copy(cls, columns: Columns) -> Points:
+        return cls._all_of(_Storage(columns, columns.labels.size), *columns.counts())
+
+    @classmethod
+    def _all_of(
+        cls, storage: _Storage, counts: NDArray[np.int64], test_counts: NDArray[np.int64]
+    ) -> Points:
+        shown = storage.columns.part(slice(storage.used))
+        return cls(*shown, counts, test_counts, storage)
+
     def __len__(self) -> int:
         return self.labels.size
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Points)
-            and np.array_equal(self.X, other.X)
-            and np.array_equal(self.labels, other.labels)
-        )
+        if not isinstance(other, Points) or len(self) != len(other):
+            return False
+        same_storage = self._storage is other._storage
+        return same_storage or all(map(np.array_equal, self.columns, other.columns))
 
     def __hash__(self) -> int:
-        return hash((self.X.tobytes(), self.labels.tobytes()))
+        return hash((self.counts.tobytes(), self.test_counts.tobytes()))
+
+    @property
+    def columns(self) -> Columns:
+        """All that is known of the points."""
+        return Columns(self.X, self.labels, self.values, self.test)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the points take."""
+        return BYTES_PER_POINT * len(self)
 
     @property
     def class_count(self) -> int:
-        """Number of classes that the labels need; at least two."""
-        return max(2, int(self.labels.max()) + 1) if len(self) else 2
+        """Number of classes that the labels need: 0 without points."""
+        used = np.flatnonzero(self.counts)
+        return int(used[-1]) + 1 if used.size else 0
 
-    def counts(self) -> NDArray[np.int64]:
-        """Points of each class, shape (class_count,)."""
-        return np.bincount(self.labels, minlength=self.class_count)
+    def continues(self, earlier: Points) -> bool:
+        """Whether these are known to be the earlier points, with others behind them or none.
+
+        Looks at no point, and so says no of points that were put together anew.
+        """
+        return self._storage is earlier._storage and len(self) >= len(earlier)
+
+    def append(self, added: Points) -> Points:
+        """Put points behind the last one: O(k) for k points, however many there are already."""
+        storage, m, k = self._storage, len(self), len(added)
+        if not storage.has_room(m, k):
+            storage = _Storage(self.columns, max(LEAST_ROOM, 2 * (m + k)))
+        storage.write(added.columns)
+        counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
+        return Points._all_of(storage, counts, test_counts)
+
+    def without_last(self, count: int) -> Points:
+        """Leave out the last points: a shorter view of the same storage, O(count)."""
+        left = len(self) - count
+        if not 0 <= left <= len(self):
+            raise ValueError(f"count is {count}; accepted: from 0 to {len(self)} points")
+        counts, test_counts = self.columns.part(slice(left, None)).counts()
+        shown = self.columns.part(slice(left))
+        return Points(*shown, self.counts - counts, self.test_counts - test_counts, self._storage)
 
     def insert(self, indices: NDArray[np.int64], added: Points) -> Points:
-        """Put ``added`` where they will then have the given (ascending) positions."""
+        """Put ``added`` where they will then have the given ascending positions."""
         m = len(self) + len(added)
+        places = checked_indices(indices, m)
         old = np.ones(m, dtype=bool)
-        old[indices] = False
-        X, labels = np.empty((2, m)), np.empty(m, np.int64)
-        X[:, old], X[:, indices] = self.X, added.X
-        labels[old], labels[indices] = self.labels, added.labels
-        return Points.of(X, labels)
+        old[places] = False
+        columns = Columns.room(m)
+        rows = zip(columns.rows, self.columns.rows, added.columns.rows, strict=True)
+        for target, mine, theirs in rows:
+            target[old], target[places] = mine, theirs
+        return Points._copy(columns)
 
     def remove(self, indices: NDArray[np.int64]) -> Points:
-        """Leave out the points at the given positions."""
-        return Points.of(np.delete(self.X, indices, axis=1), np.delete(self.labels, indices))
+        """Leave out the points at the given ascending positions."""
+        kept = np.ones(len(self), dtype=bool)
+        kept[checked_indices(indices, len(self))] = False
+        return self.where(kept)
 
     def take(self, indices: NDArray[np.int64]) -> Points:
-        """Keep only the points at the given positions."""
-        return Points.of(self.X[:, indices], self.labels[indices])
+        """Keep only the points at the given ascending positions."""
+        return Points._copy(self.columns.chosen(checked_indices(indices, len(self))))
+
+    def where(self, chosen: NDArray[np.bool_]) -> Points:
+        """Keep only the points that a mask of shape (m,) chooses."""
+        return Points._copy(self.columns.chosen(np.flatnonzero(chosen)))
+
+    def edited(self, column: ColumnName, indices: NDArray[np.int64], entries: ArrayLike) -> Points:
+        """Write other entries, or one for all, into a column at the given ascending positions."""
+        places = checked_indices(indices, len(self))
+        changed = getattr(self, column).copy()
+        changed[..., places] = checked_entries(column, entries, places.size)
+        return Points._copy(self.columns._replace(**{column: changed}))
 
     def near(
         self, start: tuple[float, float], end: tuple[float, float], radius: float

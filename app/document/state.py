@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Flag, auto
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
 
 import nncore
+from app.document.classes import TWO_CLASSES, Classes, at_least, check_classes
 from app.document.points import Points
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.document.classes import ClassInfo
+
+Task = Literal["classification", "regression"]
+TASKS: tuple[Task, ...] = get_args(Task)
+TEST_SHARE_RANGE = nncore.Range(0.0, 0.9)
 
 
 class Changed(Flag):
@@ -16,7 +30,10 @@ class Changed(Flag):
     PRESET = auto()
     NETWORK = auto()
     TRAINING = auto()
-    ALL = POINTS | PRESET | NETWORK | TRAINING
+    CLASSES = auto()
+    SPLIT = auto()
+    TASK = auto()
+    ALL = POINTS | PRESET | NETWORK | TRAINING | CLASSES | SPLIT | TASK
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,39 @@ class Preset:
         """Draw the points; ValueError names a setting outside its range."""
         dataset = nncore.make_dataset(self.name, self.points, self.noise, self.seed)
         return Points.of(dataset.X, dataset.labels)
+
+
+@dataclass(frozen=True)
+class Split:
+    """How points are shared out between training and test set.
+
+    Attributes
+    ----------
+    test_share : float
+        Share of the points that are held back for the test, 0 to 0.9.
+    seed : int
+        Which points: the same seed, the same ones.
+    """
+
+    test_share: float = 0.0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not TEST_SHARE_RANGE.contains(self.test_share):
+            raise ValueError(f"test_share is {self.test_share}; accepted: {TEST_SHARE_RANGE}")
+        if not nncore.SEED_RANGE.contains(self.seed):
+            raise ValueError(f"the seed of the split is {self.seed}; accepted: {nncore.SEED_RANGE}")
+
+    def draw(self, m: int) -> NDArray[np.bool_]:
+        """Return for each of m points whether it belongs to the test set, shape (m,)."""
+        test = np.zeros(m, np.bool_)
+        order = np.random.default_rng(self.seed).permutation(m)
+        test[order[: round(self.test_share * m)]] = True
+        return test
+
+    def applied(self, points: Points) -> Points:
+        """Share these points out anew."""
+        return points.edited("test", np.arange(len(points)), self.draw(len(points)))
 
 
 @dataclass(frozen=True)
@@ -75,25 +125,68 @@ class NetworkSettings:
 
 @dataclass(frozen=True)
 class State:
-    """Everything a person chose. What was learned belongs to the trainer."""
+    """Everything a person chose. What was learned belongs to the trainer.
+
+    A label that has no class yet brings its class along: ``classes`` always covers the points.
+
+    Attributes
+    ----------
+    classes : tuple of ClassInfo
+        2 to 8 classes, some of them perhaps without points.
+    split : Split
+        How the points were last shared out; which set a point belongs to, it says itself.
+    task : {"classification", "regression"}
+        Whether the labels or the values of the points are learned.
+    """
 
     points: Points = field(default_factory=Points.empty)
     preset: Preset = field(default_factory=Preset)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     training: nncore.TrainingConfig = field(default_factory=nncore.TrainingConfig)
+    classes: Classes = TWO_CLASSES
+    split: Split = field(default_factory=Split)
+    task: Task = "classification"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "classes", at_least(self.classes, self.points.class_count))
+        check_classes(self.classes)
+        if self.task not in TASKS:
+            raise ValueError(f"task is {self.task!r}; accepted: {', '.join(TASKS)}")
 
     @property
     def class_count(self) -> int:
         """Number of classes K, at least two."""
-        return self.points.class_count
+        return len(self.classes)
+
+    def class_of(self, label: int) -> ClassInfo:
+        """Return the class of a label; ValueError if there is none."""
+        if label not in range(self.class_count):
+            raise ValueError(f"label is {label}; accepted: 0 to {self.class_count - 1}")
+        return self.classes[label]
+
+    @property
+    def output(self) -> tuple[int, str]:
+        """Units and function of the output, as task and classes want them."""
+        if self.task == "regression":
+            return 1, "linear"
+        return (1, "sigmoid") if self.class_count == 2 else (self.class_count, "softmax")
+
+    @cached_property
+    def training_points(self) -> Points:
+        """The points that are trained on."""
+        points = self.points
+        return points.where(~points.test) if points.test_counts.any() else points
+
+    @cached_property
+    def test_points(self) -> Points:
+        """The points that are held back for the test."""
+        return self.points.where(self.points.test)
 
     def network_config(self) -> nncore.NetworkConfig:
-        """Build the network: two inputs; a sigmoid for two classes, softmax for more."""
-        classes = self.class_count
-        output = (1, "sigmoid") if classes == 2 else (classes, "softmax")
-        return nncore.NetworkConfig(
-            (2, *self.network.hidden_units, output[0]), self.network.activation, output[1]
-        )
+        """Build the network: two inputs, the chosen hidden layers, the output of the task."""
+        units, function = self.output
+        dims = (2, *self.network.hidden_units, units)
+        return nncore.NetworkConfig(dims, self.network.activation, function)
 
     def check(self) -> None:
         """Raise ValueError, which names the setting, if no run could begin from this state."""
@@ -104,9 +197,21 @@ class State:
         if not nncore.SEED_RANGE.contains(seed):
             raise ValueError(f"seed is {seed}; accepted: {nncore.SEED_RANGE}")
 
-    def targets(self) -> nncore.FloatArray:
-        """Y, shape (1, m) for two classes, one-hot (K, m) for more."""
-        return nncore.encode_labels(self.points.labels, self.class_count)
+    def targets(self, points: Points | None = None) -> nncore.FloatArray:
+        """Return Y of these points, or of all: (1, m), one-hot (K, m) for three classes or more."""
+        chosen = self.points if points is None else points
+        if self.task == "regression":
+            return chosen.values[np.newaxis]
+        return nncore.encode_labels(chosen.labels, self.class_count)
+
+
+def difference(old: State, new: State) -> Changed:
+    """Say what of the state was replaced; another output is another network."""
+    replaced = Changed(0)
+    for one in fields(State):
+        if getattr(old, one.name) is not getattr(new, one.name):
+            replaced |= Changed[one.name.upper()]
+    return replaced | Changed.NETWORK if old.output != new.output else replaced
 
 
 def initial_state(preset: Preset | None = None) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from nncore import FloatArray, Range
+
+Name = TypeVar("Name", bound=str)
 
 
 def check_format(entries: Mapping[str, object], name: str, version: int) -> None:
@@ -87,19 +89,20 @@ class Fields:
             raise self._wrong(key, "a text")
         return value
 
-    def name(self, key: str, names: Iterable[str]) -> str:
+    def name(self, key: str, names: Iterable[Name]) -> Name:
         """Return one of the names."""
         value = self.take(key)
         accepted = tuple(names)
         if not isinstance(value, str) or value not in accepted:
             raise self._wrong(key, ", ".join(accepted))
-        return value
+        return accepted[accepted.index(value)]
 
     def items(self, key: str, kind: type) -> list[Any]:
         """Return a list whose entries are all of one type."""
         value = self.take(key)
         if not isinstance(value, list) or set(map(type, value)) - {kind}:
-            raise self._wrong(key, f"a list of {'texts' if kind is str else 'whole numbers'}")
+            kinds = {str: "texts", int: "whole numbers", dict: "objects {…}"}
+            raise self._wrong(key, f"a list of {kinds[kind]}")
         return value
 
     def _wrong(self, key: str, accepted: str) -> ValueError:

@@ -6,19 +6,28 @@ the format: raise FORMAT_VERSION, keep a reader for the older ones, add a sample
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.document.points import MAX_CLASSES, Points
-from app.document.state import NetworkSettings, Preset, State
+from app.document.classes import ClassInfo
+from app.document.columns import MAX_CLASSES
+from app.document.points import Points
+from app.document.state import (
+    TASKS,
+    TEST_SHARE_RANGE,
+    NetworkSettings,
+    Preset,
+    Split,
+    State,
+)
 from app.files.atomic import write_atomically
 from app.files.fields import Fields, check_format, integer, matrix
 from app.files.reading import MEGABYTE, naming, read_whole
 from app.files.strict_json import format_json, parse_json, shown
-from app.files.tables import COORDINATES
+from app.files.table_lines import COORDINATES
 from app.files.weights import named_weights, weight_names, weights_of
 from nncore import (
     AVERAGING_RANGE,
@@ -56,6 +65,10 @@ SESSION_SUFFIX = ".planar"
 FORMAT, FORMAT_VERSION = "planar session", 2
 SIZE_LIMIT = 256 * MEGABYTE
 ITERATIONS = Range(0, 10**18)
+POINT = ("x1", "x2", "label", "value", "test")
+COLORS = Range(0, MAX_CLASSES - 1)
+KEYS_OF_VERSION_1 = ("format", "format_version", "preset", "network", "training", "points")
+KEYS = (*KEYS_OF_VERSION_1, "task", "classes", "split")
 
 CONTINUATION = ("optimizer", "slots", "updates", "random_state", "start")
 VERSION_1 = ("optimizer", "learning_rate", "batch_size", "l1", "l2")
@@ -153,6 +166,9 @@ def _document(session: Session) -> dict[str, object]:
         "preset": asdict(state.preset),
         "network": asdict(state.network),
         "training": asdict(state.training),
+        "task": state.task,
+        "classes": [asdict(info) for info in state.classes],
+        "split": asdict(state.split),
         "points": _rows(state.points),
     }
     if session.parameters is not None:
@@ -168,8 +184,9 @@ def _document(session: Session) -> dict[str, object]:
 
 
 def _rows(points: Points) -> list[list[float | int]]:
-    """Return [x1, x2, label] for each point."""
-    columns = (*points.X.tolist(), points.labels.tolist())
+    """Return [x1, x2, label, value, test] for each point; test is 1 for the test set, else 0."""
+    others = (points.labels, points.values, points.test.astype(np.int64))
+    columns = (*points.X.tolist(), *(column.tolist() for column in others))
     return list(map(list, zip(*columns, strict=True)))
 
 
@@ -177,32 +194,65 @@ def _session(document: object) -> Session:
     if not isinstance(document, dict):
         raise ValueError(f"it holds {shown(document)}; accepted: an object {{…}}")
     check_format(document, FORMAT, FORMAT_VERSION)
-    required = ("format", "format_version", "preset", "network", "training", "points")
-    fields = Fields(document, "the session", required, ("learned",))
+    first = document["format_version"] == 1
+    fields = Fields(document, "the session", KEYS_OF_VERSION_1 if first else KEYS, ("learned",))
     state = State(
-        _points(fields.take("points")),
+        _points(fields.take("points"), POINT[:3] if first else POINT),
         _preset(fields.take("preset")),
         _network(fields.take("network")),
         _training(fields.take("training")),
     )
+    if not first:
+        state = _with_sets(state, fields)
     network = state.network_config()
     if "learned" not in document:
         return Session(state)
     return _learned(fields.take("learned"), state, network)
 
 
-def _points(value: object) -> Points:
+def _with_sets(state: State, fields: Fields) -> State:
+    """Add what version 2 brought: task, classes and split."""
+    classes = tuple(
+        ClassInfo(
+            entry.text("name"), entry.integer("color", COLORS), entry.integer("marker", COLORS)
+        )
+        for entry in (
+            Fields(value, "a class", ("name", "color", "marker"))
+            for value in fields.items("classes", dict)
+        )
+    )
+    if len(classes) < state.points.class_count:
+        raise ValueError(
+            f"it has {len(classes)} classes; the points need {state.points.class_count}"
+        )
+    split = Fields(fields.take("split"), "split", ("test_share", "seed"))
+    return replace(
+        state,
+        classes=classes,
+        split=Split(
+            split.number("test_share", TEST_SHARE_RANGE), split.integer("seed", SEED_RANGE)
+        ),
+        task=fields.name("task", TASKS),
+    )
+
+
+def _points(value: object, columns: tuple[str, ...]) -> Points:
+    """Return the points of rows that have these columns."""
     if value == []:
         return Points.empty()
     rows = matrix("points", value)
-    if rows.shape[1] != 3:
-        raise ValueError(f"points have {rows.shape[1]} numbers; accepted: [x1, x2, label]")
-    X, labels = rows[:, :2].T, rows[:, 2]
+    if rows.shape[1] != len(columns):
+        accepted = ", ".join(columns)
+        raise ValueError(f"points have {rows.shape[1]} numbers; accepted: [{accepted}]")
+    numbers = np.vstack([rows.T, np.zeros((len(POINT) - len(columns), len(rows)))])
+    X, (labels, values, test) = numbers[:2], numbers[2:]
     inside: NDArray[np.bool_] = np.abs(X).max(axis=0) <= COORDINATES.maximum
     _check_rows(rows, inside, f"coordinates from {COORDINATES}")
     known: NDArray[np.bool_] = np.isin(labels, np.arange(MAX_CLASSES))
     _check_rows(rows, known, f"class numbers from 0 to {MAX_CLASSES - 1}")
-    return Points.of(X, labels)
+    _check_rows(rows, np.abs(values) <= COORDINATES.maximum, f"values from {COORDINATES}")
+    _check_rows(rows, np.isin(test, (0, 1)), "1 for a point of the test set, otherwise 0")
+    return Points.of(X, labels, values, test == 1)
 
 
 def _check_rows(rows: FloatArray, right: NDArray[np.bool_], accepted: str) -> None:
@@ -268,7 +318,8 @@ def _learned(value: object, state: State, network: NetworkConfig) -> Session:
     continuation = TrainerState.from_dict(
         dict(Fields(kept, "continuation", CONTINUATION).entries) | learned
     )
-    continuation.check(network.n_parameters, len(state.points), state.training.batch_size)
+    m = len(state.training_points)
+    continuation.check(network.n_parameters, m, state.training.batch_size)
     return Session(state, parameters, iteration, continuation)
 
 
@@ -276,7 +327,7 @@ def _continues(continuation: TrainerState | None, state: State) -> bool:
     """Say whether the run of the state could go on from there."""
     if continuation is None:
         return False
-    n, m = state.network_config().n_parameters, len(state.points)
+    n, m = state.network_config().n_parameters, len(state.training_points)
     try:
         continuation.check(n, m, state.training.batch_size)
     except ValueError:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 import nncore
-from app.render.curves import thin_curve
+from app.training.figures import NO_FIGURES, Figures, measure
 from app.training.pace import Pace
 from app.training.painter import LIVE_CELLS_PER_SECOND, Painter
 from app.training.snapshot import Picture, Snapshot, Status, View
@@ -17,20 +15,8 @@ if TYPE_CHECKING:
     from app.document.state import State
     from nncore import Parameters, TrainerState
 
-CURVE_COLUMNS = 400
 READING_TIME = 0.1  # seconds
 NO_POINTS = "There are no points to train on: draw some on the canvas or choose a dataset."
-
-
-class Figures(NamedTuple):
-    """What is measured of a run: cost, accuracy, and the cost curve (iterations, costs)."""
-
-    cost: float | None
-    accuracy: float | None
-    curve: tuple[nncore.FloatArray, nncore.FloatArray]
-
-
-NO_FIGURES = Figures(None, None, (np.empty(0), np.empty(0)))
 
 
 class Engine:
@@ -97,9 +83,9 @@ class Engine:
         """Train on other points from the next iteration on; the weights survive."""
         self._state = state
         self._provide_data(state)
-        if self.training and not len(state.points):
+        if self.training and not len(state.training_points):
             self._stand(Status.PAUSED, NO_POINTS)
-        elif self.reason == NO_POINTS and len(state.points):
+        elif self.reason == NO_POINTS and len(state.training_points):
             self._stand(self.status)
         elif self.status is Status.DIVERGED:
             self._stand(Status.PAUSED)
@@ -162,6 +148,10 @@ class Engine:
             speed=self._pace.speed if self.training else 0.0,
             cost=figures.cost,
             accuracy=figures.accuracy,
+            test_cost=figures.test_cost,
+            test_accuracy=figures.test_accuracy,
+            confusion=figures.confusion,
+            test_confusion=figures.test_confusion,
             network=self._network,
             parameters=parameters,
             continuation=trainer.state(with_history=False) if trainer else None,
@@ -175,19 +165,19 @@ class Engine:
 
     def _provide_data(self, state: State) -> None:
         """Hand the points to the trainer; without points the run waits for the first."""
-        points = state.points
+        points = state.training_points
         if not len(points):
             return
         self._pace.forget()
         if self._trainer:
-            self._trainer.set_data(points.X, state.targets())
+            self._trainer.set_data(points.X, state.targets(points))
             return
         self._trainer = nncore.Trainer(
             self._network,
             state.training,
             self._parameters,
             points.X,
-            state.targets(),
+            state.targets(points),
             seed=state.network.seed,
             history=nncore.History(),
         )
@@ -200,7 +190,7 @@ class Engine:
         trainer.set_parameters(self._parameters)
 
     def _can_train(self) -> bool:
-        if self._state and len(self._state.points):
+        if self._state and len(self._state.training_points):
             return True
         self._stand(Status.PAUSED, NO_POINTS)
         return False
@@ -224,16 +214,9 @@ class Engine:
         return self._figures
 
     def _measure_now(self, parameters: Parameters) -> Figures:
-        trainer, state = self._trainer, self._state
-        if trainer is None or state is None or not len(state.points):
+        if self._trainer is None or self._state is None:
             return NO_FIGURES
-        X, labels = state.points.X, state.points.labels
-        history = trainer.history
-        curve = thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS)
-        for numbers in curve:
-            numbers.flags.writeable = False
-        accuracy = nncore.accuracy(X, labels, parameters, self._network)
-        return Figures(trainer.cost(), accuracy, curve)
+        return measure(self._state, self._trainer, parameters)
 
     def _paint(self, parameters: Parameters) -> tuple[Picture | None, Picture | None]:
         if self.view is None:

@@ -190,7 +190,9 @@ def _describe(document: Document) -> str:
     state = document.state
     network = state.network_config()
     layers = " – ".join(str(n) for n in network.layer_dims)
-    output = "one sigmoid output for two classes"
-    if network.output == "softmax":
-        output = f"a softmax output for {network.n_y} classes"
+    output = {
+        "sigmoid": "one sigmoid output for two classes",
+        "softmax": f"a softmax output for {network.n_y} classes",
+        "linear": "one linear output for the regression",
+    }[network.output]
     return f"A new run began: {layers}, {output}, seed {state.network.seed}."

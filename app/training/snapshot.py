@@ -72,7 +72,9 @@ class Snapshot:
     speed : float
         Iterations a second; 0 while it does not train.
     cost, accuracy : float or None
-        Over the training set; None without points.
+        Over the training set; None without points, for a regression there is no accuracy.
+    test_cost, test_accuracy, confusion, test_confusion
+        As `app.training.figures.Figures` describes them.
     network, parameters
         The network and a copy of what it has learned.
     continuation : TrainerState or None
@@ -93,6 +95,10 @@ class Snapshot:
     speed: float
     cost: float | None
     accuracy: float | None
+    test_cost: float | None
+    test_accuracy: float | None
+    confusion: NDArray[np.int64] | None
+    test_confusion: NDArray[np.int64] | None
     network: NetworkConfig
     parameters: Parameters
     continuation: TrainerState | None

@@ -14,7 +14,7 @@ from app.document.points import Points
 from app.document.state import NetworkSettings, Preset, State
 from app.errors import UserError
 from app.files.sessions import save_session
-from app.files.tables import write_points
+from app.files.tables import Table, write_table
 from app.options import LaunchOptions
 
 NETWORK = nncore.NetworkConfig((2, 3, 1))
@@ -166,7 +166,7 @@ def test_another_network_starts_the_session_anew(session_file: Path, change: lis
 
 @pytest.mark.parametrize("name", ["points.csv", "points.txt", "POINTS.CSV", "a b ü.csv"])
 def test_any_other_file_is_a_table_of_points(tmp_path: Path, name: str) -> None:
-    write_points(tmp_path / name, THREE_POINTS)
+    write_table(tmp_path / name, Table(THREE_POINTS))
     opening = parse([str(tmp_path / name), "--hidden", "5"]).opening()
     assert opening.state.points == THREE_POINTS
     assert opening.state.network.hidden_units == (5,)

@@ -134,8 +134,8 @@ def test_the_distance_can_tell_a_bad_pair() -> None:
 
 def test_the_first_classes_are_orange_and_blue() -> None:
     assert CLASS_COLORS[:2] == ("#f59322", "#0877bd")
-    assert len(CLASS_COLORS) == len(set(CLASS_COLORS)) == 9
-    assert len(set(CLASS_MARKERS)) == len(set(CLASS_COLOR_NAMES)) == 9
+    assert len(CLASS_COLORS) == len(set(CLASS_COLORS)) == 8
+    assert len(set(CLASS_MARKERS)) == len(set(CLASS_COLOR_NAMES)) == 8
 
 
 def test_contrast_of_black_and_white_is_21() -> None:

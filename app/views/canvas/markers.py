@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from app.theme import CLASS_COLORS, CLASS_MARKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RADIUS = 4.2  # logical pixels
 
@@ -36,14 +40,6 @@ def _bars(turned: bool) -> QPainterPath:
     return _closed([QPointF(c * x - s * y, s * x + c * y) for x, y in corners])
 
 
-def _star() -> QPainterPath:
-    radii = (1.25, 0.55)
-    angles = [pi * i / 5 for i in range(10)]
-    return _closed(
-        [QPointF(radii[i % 2] * sin(a), -radii[i % 2] * cos(a)) for i, a in enumerate(angles)]
-    )
-
-
 def _circle() -> QPainterPath:
     path = QPainterPath()
     path.addEllipse(QRectF(-1, -1, 2, 2))
@@ -53,7 +49,7 @@ def _circle() -> QPainterPath:
 @cache
 def marker_path(label: int) -> QPainterPath:
     """Return the marker of a class, about one unit in radius around the origin."""
-    return {
+    shapes: dict[str, Callable[[], QPainterPath]] = {
         "square": lambda: _regular(4, 1 / 8, 1.25),
         "circle": _circle,
         "triangle": lambda: _regular(3, 0, 1.3),
@@ -62,8 +58,8 @@ def marker_path(label: int) -> QPainterPath:
         "triangle_down": lambda: _regular(3, 1 / 2, 1.3),
         "pentagon": lambda: _regular(5, 0, 1.15),
         "cross": lambda: _bars(turned=True),
-        "star": _star,
-    }[CLASS_MARKERS[label]]()
+    }
+    return shapes[CLASS_MARKERS[label]]()
 
 
 @cache

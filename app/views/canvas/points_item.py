@@ -43,13 +43,8 @@ class PointsItem(QGraphicsObject):
 
     def show_points(self, points: Points) -> None:
         """Show other points; ones that were only added are painted on top of what is there."""
-        old = self._points
+        grown = points.continues(self._points)
         self._points = points
-        grown = (
-            len(points) >= len(old)
-            and np.array_equal(points.X[:, : len(old)], old.X)
-            and np.array_equal(points.labels[: len(old)], old.labels)
-        )
         if not grown or len(points) > MOST_MARKERS:
             self._layer = None
         self.update()

@@ -19,17 +19,17 @@ from nncore import DATASETS, NOISE_RANGE, POINTS_RANGE, SEED_RANGE
 
 if TYPE_CHECKING:
     from app.document.document import Document
-    from app.document.points import Points
-    from app.document.state import Preset
+    from app.document.state import Preset, State
     from app.views.widgets.fields import Field
 
 
-def count_text(points: Points) -> str:
+def count_text(state: State) -> str:
     """Return "400 points · 200 / 200": how many, and how many of each class."""
+    points = state.points
     if not len(points):
         return "no points"
     plural = "s" if len(points) > 1 else ""
-    per_class = " / ".join(f"{count:,}" for count in points.counts())
+    per_class = " / ".join(f"{count:,}" for count in points.counts[: state.class_count])
     return f"{len(points):,} point{plural} · {per_class}"
 
 
@@ -142,7 +142,7 @@ class DataPanel(Card):
         self.noise.set_value(state.preset.noise)
         self.seed.set_value(state.preset.seed)
         self.classes.set_needed(state.class_count)
-        self._counts.set_full_text(count_text(state.points))
+        self._counts.set_full_text(count_text(state))
         self.clear.setEnabled(len(state.points) > 0)
         self._name_step(self.undo, "Undo", self._document.undo_name, "Ctrl+Z")
         self._name_step(self.redo, "Redo", self._document.redo_name, "Ctrl+Shift+Z")

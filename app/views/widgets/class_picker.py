@@ -66,7 +66,7 @@ class ClassChip(QAbstractButton):
 
 
 class ClassPicker(QWidget):
-    """Chips 1 … K, one of them chosen, and a plus that adds a class, up to nine.
+    """Chips 1 … K, one of them chosen, and a plus that adds a class, up to eight.
 
     Signals
     -------

@@ -46,17 +46,23 @@ def _names(document: Document) -> tuple[str | None, str | None]:
 
 
 class _Breaks:
-    verb, count, changes = "break", 0, Changed.POINTS
+    verb, count, nbytes = "break", 1, 0
 
     def apply(self, state: State) -> tuple[State, Command]:
         raise ValueError("broken")
 
+    def joined(self, later: Command) -> None:
+        """Stay apart."""
+
 
 class _BreaksOnTheWayBack:
-    verb, count, changes = "add", 1, Changed.POINTS
+    verb, count, nbytes = "add", 1, 0
 
     def apply(self, state: State) -> tuple[State, Command]:
         return ONE.apply(state)[0], _Breaks()
+
+    def joined(self, later: Command) -> None:
+        """Stay apart."""
 
 
 FAILING: list[Command] = [
@@ -85,7 +91,7 @@ def test_a_command_that_raises_changes_nothing(
     with pytest.raises((ValueError, IndexError)):
         document.push(command, stroke=stroke)
     assert document.state is state
-    assert _names(document) == names == ("add 1 point", "change training")
+    assert _names(document) == names == ("add, 1 point", "change training")
     assert not told
     assert len(walk_back(document)) == 3
 
@@ -98,25 +104,25 @@ def test_an_undo_that_raises_changes_nothing(document: Document) -> None:
     with pytest.raises(ValueError, match="broken"):
         document.undo()
     assert document.state is state
-    assert _names(document) == ("add 3 points", None)
+    assert _names(document) == ("add, 3 points", None)
 
 
 def test_a_stroke_is_one_step_with_the_sum_in_its_name(document: Document) -> None:
     for count in (1, 40, 2):
         document.push(AddPoints(Points.of(np.zeros((2, count)), [0] * count)), stroke="s")
-    assert document.undo_name == "add 43 points"
+    assert document.undo_name == "add, 43 points"
     document.undo()
     assert document.state == State(TWO)
-    assert _names(document) == (None, "add 43 points")
+    assert _names(document) == (None, "add, 43 points")
     document.redo()
     assert len(document.state.points) == 45
 
 
 def test_thousands_are_grouped_and_one_is_singular(document: Document) -> None:
     document.push(AddPoints(Points.of(np.zeros((2, 1234)), [0] * 1234)))
-    assert document.undo_name == "add 1,234 points"
+    assert document.undo_name == "add, 1,234 points"
     document.push(RemovePoints(np.array([0])))
-    assert document.undo_name == "remove 1 point"
+    assert document.undo_name == "remove, 1 point"
     document.push(ClearPoints())
     assert document.undo_name == "clear points"
     document.push(LoadPreset(Preset(points=20)))
@@ -157,7 +163,7 @@ def test_what_changes_nothing_leaves_no_trace(
     document.undo()
     told.clear()
     document.push(command)
-    assert _names(document) == (None, "add 1 point")
+    assert _names(document) == (None, "add, 1 point")
     assert not told
 
 
@@ -187,7 +193,7 @@ def test_the_listener_learns_who_asked_and_sees_the_new_state(document: Document
     )
     document.push(ONE, who=document)
     document.undo()
-    assert seen == [(document, 3, "add 1 point"), (None, 2, None)]
+    assert seen == [(document, 3, "add, 1 point"), (None, 2, None)]
 
 
 def test_another_number_of_classes_is_another_network(
@@ -198,7 +204,7 @@ def test_another_number_of_classes_is_another_network(
     document.push(THIRD_CLASS)
     for _ in range(3):
         document.undo()
-    both = Changed.POINTS | Changed.NETWORK
+    both = Changed.POINTS | Changed.NETWORK | Changed.CLASSES
     expected = [Changed.POINTS, both, Changed.POINTS, Changed.POINTS, both, Changed.POINTS]
     assert [changes for changes, _ in told] == expected
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.document.points import MAX_CLASSES, Points
+from app.document.columns import MAX_CLASSES
+from app.document.points import Points
 from tests.app.document.edits import point_sets, subsets
 
 places = st.tuples(st.floats(-10, 10), st.floats(-10, 10))
@@ -23,7 +24,7 @@ places = st.tuples(st.floats(-10, 10), st.floats(-10, 10))
         ([[np.nan], [0.0]], [0], "finite"),
         ([[0.0], [np.inf]], [0], "finite"),
         ([[0.0], [0.0]], [-1], "-1"),
-        ([[0.0], [0.0]], [MAX_CLASSES], "9"),
+        ([[0.0], [0.0]], [MAX_CLASSES], "8"),
         ([[0.0], [0.0]], [0.5], r"0\.5"),
         ([[0.0], [0.0]], [np.nan], "nan"),
         ([[0.0], [0.0]], [1e300], "1e"),
@@ -35,10 +36,10 @@ def test_what_are_no_points_is_refused(X: object, labels: object, complaint: str
 
 
 def test_whole_floats_are_class_numbers() -> None:
-    points = Points.of([[0, 1], [2, 3]], [0.0, 8.0])
+    points = Points.of([[0, 1], [2, 3]], [0.0, 7.0])
     assert points.labels.dtype == np.int64
     assert points.X.dtype == np.float64
-    assert points.labels.tolist() == [0, 8]
+    assert points.labels.tolist() == [0, 7]
 
 
 @given(point_sets())
@@ -58,10 +59,11 @@ def test_the_caller_keeps_his_arrays() -> None:
 
 @given(point_sets(), point_sets())
 def test_equal_points_have_equal_hashes(one: Points, other: Points) -> None:
-    again = Points.of(one.X, one.labels)
+    again = Points.of(*one.columns)
     assert one == again
     assert hash(one) == hash(again)
-    same = one.X.tolist() == other.X.tolist() and one.labels.tolist() == other.labels.tolist()
+    pairs = zip(one.columns, other.columns, strict=True)
+    same = all(mine.tolist() == theirs.tolist() for mine, theirs in pairs)
     assert (one == other) is same
     assert one != "points"
 
@@ -69,8 +71,10 @@ def test_equal_points_have_equal_hashes(one: Points, other: Points) -> None:
 @given(point_sets())
 def test_classes_and_counts(points: Points) -> None:
     labels = points.labels.tolist()
-    assert points.class_count == max([1, *labels]) + 1
-    assert points.counts().tolist() == [labels.count(k) for k in range(points.class_count)]
+    held_back = [k for k, test in zip(labels, points.test.tolist(), strict=True) if test]
+    assert points.class_count == max([-1, *labels]) + 1
+    assert points.counts.tolist() == [labels.count(k) for k in range(MAX_CLASSES)]
+    assert points.test_counts.tolist() == [held_back.count(k) for k in range(MAX_CLASSES)]
 
 
 @given(st.data(), point_sets())
@@ -123,3 +127,46 @@ def test_near_bears_huge_coordinates() -> None:
     points = Points.of([[1e300, 0.0], [-1e300, 0.0]], [0, 1])
     assert points.near((0.0, 0.0), (1.0, 0.0), 1.0).tolist() == [1]
     assert Points.empty().near((0.0, 0.0), (1.0, 0.0), 1.0).size == 0
+
+
+def test_what_was_looked_at_never_changes() -> None:
+    points = Points.empty()
+    seen: list[tuple[Points, bytes]] = []
+    for k in range(300):
+        points = points.append(Points.of([[k], [-k]], [k % 8], [k / 2], [not k % 3]))
+        if k % 7 == 0:
+            # A step back and another way on: what was shown before must stay.
+            points = points.without_last(1).append(Points.of([[0.5], [k + 0.5]], [1]))
+        seen.append((points, b"".join(column.tobytes() for column in points.columns)))
+    for earlier, content in seen:
+        assert b"".join(column.tobytes() for column in earlier.columns) == content
+
+
+@given(point_sets(), point_sets())
+def test_append_and_without_last_are_exact(one: Points, other: Points) -> None:
+    both = one.append(other)
+    for column, mine, theirs in zip(both.columns, one.columns, other.columns, strict=True):
+        assert np.array_equal(column, np.concatenate([mine, theirs], axis=-1))
+    assert both.counts.tolist() == (one.counts + other.counts).tolist()
+    back = both.without_last(len(other))
+    assert back == one
+    assert back.test_counts.tolist() == one.test_counts.tolist()
+    assert both.continues(back)
+    assert back.continues(both) is (len(other) == 0)
+
+
+@given(point_sets(least=1))
+def test_nothing_of_it_can_be_written(points: Points) -> None:
+    for array in (*points.columns, points.counts, points.test_counts):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def test_adding_copies_nothing_of_what_is_there() -> None:
+    points = Points.of(np.zeros((2, 1000)), np.zeros(1000)).append(Points.of([[1.0], [1.0]], [1]))
+    more = points.append(Points.of([[2.0], [2.0]], [0]))
+    assert np.shares_memory(points.X, more.X)
+    assert np.shares_memory(more.without_last(1).X, more.X)
+    moved = more.edited("X", np.array([0]), [[9.0], [9.0]])
+    assert not np.shares_memory(moved.X, more.X)
+    assert more.X[0, 0] == 0.0

@@ -1,19 +1,24 @@
 """The state: the network follows the data, the seed goes round."""
 
-from dataclasses import FrozenInstanceError, replace
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, fields, replace
 
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from app.document.classes import TWO_CLASSES, ClassInfo
+from app.document.columns import MAX_CLASSES
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, State
+from app.document.state import NetworkSettings, Preset, Split, State
 from nncore import SEED_RANGE
-from tests.app.document.edits import states
+from tests.app.document.edits import splits, states
 
 
 @given(states)
-def test_output_and_targets_follow_the_classes(state: State) -> None:
+def test_output_and_targets_follow_the_classes(chosen: State) -> None:
+    state = replace(chosen, task="classification")
     network, Y = state.network_config(), state.targets()
     classes = state.class_count
     assert (network.n_y, network.output) == (
@@ -23,6 +28,64 @@ def test_output_and_targets_follow_the_classes(state: State) -> None:
     assert Y.shape == (network.n_y, len(state.points))
     decoded = Y[0] if classes == 2 else Y.argmax(axis=0)
     assert np.array_equal(decoded, state.points.labels)
+
+
+@given(states)
+def test_a_regression_has_one_linear_output(chosen: State) -> None:
+    state = replace(chosen, task="regression")
+    assert state.output == (state.network_config().n_y, state.network_config().output)
+    assert state.output == (1, "linear")
+    assert np.array_equal(state.targets(), [state.points.values])
+
+
+@given(states)
+def test_every_point_is_in_one_of_the_two_sets(state: State) -> None:
+    training, test = state.training_points, state.test_points
+    assert not training.test.any()
+    assert test.test.all()
+    assert len(training) + len(test) == len(state.points)
+    assert np.array_equal(training.counts + test.counts, state.points.counts)
+    assert state.targets(test).shape == (state.output[0], len(test))
+
+
+@given(states)
+def test_classes_always_cover_the_points(state: State) -> None:
+    assert 2 <= state.class_count <= MAX_CLASSES
+    assert state.class_count >= state.points.class_count
+    assert len({info.name for info in state.classes}) == state.class_count
+
+
+@given(st.integers(0, 40), splits)
+def test_a_split_holds_its_share_back(m: int, split: Split) -> None:
+    test = split.draw(m)
+    assert test.sum() == round(split.test_share * m)
+    assert np.array_equal(test, split.draw(m))
+
+
+def test_another_seed_holds_others_back() -> None:
+    assert not np.array_equal(Split(0.5, 1).draw(100), Split(0.5, 2).draw(100))
+
+
+WRONG: list[tuple[Callable[[], object], str]] = [
+    (lambda: Split(0.91), "test_share is 0.91; accepted"),
+    (lambda: Split(float("nan")), "test_share is nan"),
+    (lambda: Split(0.5, -1), "seed of the split is -1"),
+    (lambda: State(classes=TWO_CLASSES[:1]), "1 classes; accepted: 2 to 8"),
+    (lambda: State(classes=(ClassInfo("a", 0, 0), ClassInfo("a", 1, 1))), "called 'a'"),
+    (lambda: ClassInfo("", 0, 0), "name of a class is ''"),
+    (lambda: ClassInfo(" a", 0, 0), "blank"),
+    (lambda: ClassInfo("a\nb", 0, 0), "can be printed"),
+    (lambda: ClassInfo("x" * 41, 0, 0), "1 to 40"),
+    (lambda: ClassInfo("a", 8, 0), "color of a class is 8"),
+    (lambda: ClassInfo("a", 0, -1), "marker of a class is -1"),
+    (lambda: State().class_of(2), "label is 2; accepted: 0 to 1"),
+]
+
+
+@pytest.mark.parametrize(("make", "words"), WRONG)
+def test_what_no_state_can_hold_is_refused_by_name(make: Callable[[], object], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        make()
 
 
 def test_one_class_alone_still_makes_two() -> None:
@@ -52,7 +115,7 @@ def test_a_preset_repeats_itself() -> None:
     assert preset.generate() != replace(preset, seed=5).generate()
 
 
-@pytest.mark.parametrize("name", ["points", "preset", "network", "training"])
+@pytest.mark.parametrize("name", [one.name for one in fields(State)])
 def test_nothing_of_it_can_be_written(name: str) -> None:
     state = State()
     with pytest.raises(FrozenInstanceError):

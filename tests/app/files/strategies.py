@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import nncore
+from app.document.classes import ClassInfo
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, State
+from app.document.state import TASKS, TEST_SHARE_RANGE, NetworkSettings, Preset, Split, State
 from app.errors import UserError
 from nncore import FeatureMap, NetworkConfig, Parameters, TrainingConfig
 
@@ -50,7 +51,19 @@ def real(accepted: nncore.Range) -> st.SearchStrategy[float]:
 def points(draw: st.DrawFn) -> Points:
     m = draw(st.integers(0, 30))
     X = draw(hnp.arrays(np.float64, (2, m), elements=st.floats(-1e6, 1e6)))
-    return Points.of(X, draw(hnp.arrays(np.int64, m, elements=st.integers(0, 8))))
+    return Points.of(
+        X,
+        draw(hnp.arrays(np.int64, m, elements=st.integers(0, 7))),
+        draw(hnp.arrays(np.float64, m, elements=st.floats(-1e6, 1e6))),
+        draw(hnp.arrays(np.bool_, m)),
+    )
+
+
+names = st.text(min_size=1, max_size=40).filter(
+    lambda name: name.isprintable() and name.strip() == name
+)
+infos = st.builds(ClassInfo, names, st.integers(0, 7), st.integers(0, 7))
+class_sets = st.lists(infos, min_size=2, max_size=8, unique_by=lambda info: info.name).map(tuple)
 
 
 @st.composite
@@ -93,6 +106,9 @@ def states(draw: st.DrawFn) -> State:
             schedule_factor=draw(real(nncore.SCHEDULE_FACTOR_RANGE)),
             clip_norm=draw(st.none() | real(nncore.CLIP_NORM_RANGE)),
         ),
+        draw(class_sets),
+        Split(draw(real(TEST_SHARE_RANGE)), draw(whole(nncore.SEED_RANGE))),
+        draw(st.sampled_from(TASKS)),
     )
 
 

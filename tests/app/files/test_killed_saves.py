@@ -10,7 +10,7 @@ import pytest
 
 from app.files.parameters import load_parameters
 from app.files.sessions import open_session
-from app.files.tables import read_points
+from app.files.tables import read_table
 
 ROOT = Path(__file__).parents[3]
 
@@ -22,14 +22,14 @@ import nncore
 from app.document.state import Preset, State
 from app.files.parameters import export_parameters
 from app.files.sessions import save_session
-from app.files.tables import write_points
+from app.files.tables import Table, write_table
 
 path, limit = Path(sys.argv[1]), int(sys.argv[2])
 for size in (3, 60):
     state = State(Preset(points=size * 50).generate())
     network = nncore.NetworkConfig((2, size, size, 1))
     if path.suffix == ".csv":
-        write_points(path, state.points)
+        write_table(path, Table(state.points))
     elif path.suffix == ".planar":
         save_session(path, state)
     else:
@@ -39,7 +39,7 @@ for size in (3, 60):
 """
 
 READERS: dict[str, Callable[[Path], int]] = {
-    "p.csv": lambda path: len(read_points(path)) // 50,
+    "p.csv": lambda path: len(read_table(path).points) // 50,
     "p.planar": lambda path: len(open_session(path).state.points) // 50,
     "p.npz": lambda path: load_parameters(path)[0].layer_dims[1],
     "p.json": lambda path: load_parameters(path)[0].layer_dims[1],

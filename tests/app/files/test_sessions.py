@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nncore
+from app.document.classes import ClassInfo
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, State, initial_state
+from app.document.state import NetworkSettings, Preset, Split, State, initial_state
 from app.errors import UserError
 from app.files.sessions import SESSION_SUFFIX, Session, open_session, save_session
 from nncore import Parameters, Trainer, TrainerState, TrainingConfig
@@ -19,11 +20,17 @@ from tests.app.files import strategies
 from tests.app.files.strategies import json_values, said, weights
 
 DATA = Path(__file__).parents[2] / "data"
-STATE = State(
+FIRST = State(
     Points.of([[0.5, -1.25, 3.0], [1.0, 2.5, -7.125]], [0, 1, 2]),
     Preset("moons", 3, 0.1, 7),
     NetworkSettings((3, 2), ("tanh", "relu"), "xavier", 5),
     TrainingConfig("gradient_descent", 0.3, 16, 0.0, 0.25),
+)
+STATE = replace(
+    FIRST,
+    points=Points.of(FIRST.points.X, [0, 1, 2], [0.0, -2.5, 4.0], [False, True, False]),
+    classes=(ClassInfo("setosa", 0, 0), ClassInfo("versicolor", 1, 1), ClassInfo("other", 4, 6)),
+    split=Split(0.25, 3),
 )
 
 
@@ -79,7 +86,7 @@ def test_what_the_window_opens_with_comes_back(path: Path) -> None:
 
 def test_a_sample_of_version_1_opens() -> None:
     session = open_session(DATA / "session-1.planar")
-    assert session.state == STATE
+    assert session.state == FIRST
     assert session.iteration == 12
     assert session.parameters
     assert session.parameters.layer_dims == (2, 3, 2, 3)
@@ -90,18 +97,19 @@ def test_a_sample_of_version_1_opens() -> None:
 def test_a_sample_of_version_2_opens() -> None:
     session = open_session(DATA / "session-2.planar")
     training = TrainingConfig(
-        "adam", 0.02, 2, 0.0, 0.25, beta1=0.8, schedule="step", schedule_period=100, clip_norm=5.0
+        "adam", 0.02, 1, 0.0, 0.25, beta1=0.8, schedule="step", schedule_period=100, clip_norm=5.0
     )
     assert session.state == replace(STATE, training=training)
     assert session.iteration == 13
     assert session.continuation
     assert session.continuation.memory.updates == 13
-    assert session.continuation.place.start == 2
+    assert session.continuation.place.start == 1
 
 
 def continued(state: State) -> tuple[Parameters, int, TrainerState]:
+    points = state.training_points
     trainer = Trainer(
-        state.network_config(), state.training, learned(state), state.points.X, state.targets()
+        state.network_config(), state.training, learned(state), points.X, state.targets(points)
     )
     trainer.run(13)
     return trainer.parameters, trainer.iteration, trainer.state(with_history=False)
@@ -173,13 +181,17 @@ def test_a_wrong_newer_setting_is_named(
 def test_the_file_is_readable_and_has_a_point_per_line(path: Path) -> None:
     save_session(path, STATE)
     text = path.read_text(encoding="utf-8")
-    assert '  "points": [\n    [0.5, 1.0, 0],\n    [-1.25, 2.5, 1],\n' in text
+    assert '  "points": [\n    [0.5, 1.0, 0, 0.0, 0],\n    [-1.25, 2.5, 1, -2.5, 1],\n' in text
     assert '    "learning_rate": 0.3,\n' in text
     assert "learned" not in text
-    one_more = Points.of(np.hstack([STATE.points.X, [[9.0], [9.0]]]), [0, 1, 2, 0])
+    one_more = STATE.points.append(Points.of([[9.0], [9.0]], [0]))
     save_session(path, replace(STATE, points=one_more))
     changed = set(path.read_text(encoding="utf-8").split("\n")) ^ set(text.split("\n"))
-    assert changed == {"    [3.0, -7.125, 2]", "    [3.0, -7.125, 2],", "    [9.0, 9.0, 0]"}
+    assert changed == {
+        "    [3.0, -7.125, 2, 4.0, 0]",
+        "    [3.0, -7.125, 2, 4.0, 0],",
+        "    [9.0, 9.0, 0, 0.0, 0]",
+    }
 
 
 def test_weights_of_another_network_are_left_out(path: Path) -> None:
@@ -191,6 +203,7 @@ def test_weights_of_another_network_are_left_out(path: Path) -> None:
     ("state", "words"),
     [
         (replace(STATE, points=Points.of([[1e7], [0.0]], [0])), "row 1 of points is"),
+        (replace(STATE, points=Points.of([[0.0], [0.0]], [0], [1e7])), "row 1 of points is"),
         (replace(STATE, network=replace(STATE.network, seed=2**32)), "network.seed is 4294967296"),
     ],
 )
@@ -214,6 +227,14 @@ def test_weights_that_are_not_finite_replace_nothing(path: Path) -> None:
     assert open_session(path) == Session(STATE, None, 0)
 
 
+def test_a_file_of_version_1_with_nine_classes_says_so(tmp_path: Path) -> None:
+    document = json.loads((DATA / "session-1.planar").read_bytes())
+    document["points"].append([0, 0, 8])
+    path = tmp_path / "nine.planar"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert "row 4 of points is [0, 0, 8]; accepted: class numbers from 0 to 7" in refused(path)
+
+
 Edit = Callable[[dict[str, Any]], object]
 
 EDITS: dict[str, tuple[Edit, str]] = {
@@ -227,16 +248,27 @@ EDITS: dict[str, tuple[Edit, str]] = {
     "missing setting": (lambda d: d["training"].pop("l2"), "training has no 'l2'"),
     "list for object": (lambda d: d.update(preset=[]), "preset is []; accepted: an object"),
     "point of two": (lambda d: d["points"].append([1, 2]), "row 4 of points has 2 numbers"),
-    "point of text": (lambda d: d["points"].append([1, "2", 0]), "row 4 of points"),
-    "point of truth": (lambda d: d["points"].append([1, True, 0]), "row 4 of points"),
-    "point far off": (lambda d: d["points"].append([0, 1e300, 0]), "row 4 of points"),
+    "point of text": (lambda d: d["points"].append([1, "2", 0, 0, 0]), "row 4 of points"),
+    "point of truth": (lambda d: d["points"].append([1, True, 0, 0, 0]), "row 4 of points"),
+    "point far off": (lambda d: d["points"].append([0, 1e300, 0, 0, 0]), "row 4 of points"),
     "half a class": (
-        lambda d: d["points"].append([0, 0, 0.5]),
-        "row 4 of points is [0, 0, 0.5]; accepted: class",
+        lambda d: d["points"].append([0, 0, 0.5, 0, 0]),
+        "row 4 of points is [0, 0, 0.5, 0, 0]; accepted: class",
     ),
-    "class 9": (lambda d: d["points"].append([0, 0, 9]), "class numbers from 0 to 8"),
-    "class -1": (lambda d: d["points"].append([0, 0, -1]), "class numbers from 0 to 8"),
-    "huge class": (lambda d: d["points"].append([0, 0, 10**19]), "class numbers from 0 to 8"),
+    "class 8": (lambda d: d["points"].append([0, 0, 8, 0, 0]), "class numbers from 0 to 7"),
+    "class -1": (lambda d: d["points"].append([0, 0, -1, 0, 0]), "class numbers from 0 to 7"),
+    "huge class": (lambda d: d["points"].append([0, 0, 10**19, 0, 0]), "class numbers from 0 to 7"),
+    "huge value": (lambda d: d["points"].append([0, 0, 0, 1e7, 0]), "accepted: values from"),
+    "half a set": (lambda d: d["points"].append([0, 0, 0, 0, 0.5]), "1 for a point of the test"),
+    "task": (lambda d: d.update(task="guess"), "task is 'guess'"),
+    "classes": (lambda d: d.update(classes={}), "classes is {}; accepted: a list of objects"),
+    "one class": (lambda d: d["classes"].pop(), "2 classes; the points need 3"),
+    "no class": (lambda d: d.update(classes=[], points=[]), "0 classes; accepted: 2 to 8"),
+    "nameless": (lambda d: d["classes"][0].update(name=""), "name of a class is ''"),
+    "one name": (lambda d: d["classes"][0].update(name="other"), "called 'other'"),
+    "color": (lambda d: d["classes"][0].update(color=8), "a class.color is 8"),
+    "share": (lambda d: d["split"].update(test_share=1), "split.test_share is 1"),
+    "split seed": (lambda d: d["split"].update(seed=-1), "split.seed is -1"),
     "points of 2": (lambda d: d.update(points=[[1, 2]]), "points have 2 numbers"),
     "points as text": (lambda d: d.update(points="none"), "points is 'none'"),
     "dataset": (lambda d: d["preset"].update(name="rose"), "preset.name is 'rose'"),

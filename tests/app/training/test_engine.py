@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import nncore
 from app.document.points import Points
 from app.document.state import NetworkSettings, State
-from app.training.engine import CURVE_COLUMNS, Engine
+from app.training.engine import Engine
+from app.training.figures import CURVE_COLUMNS
 from app.training.snapshot import Status
 from nncore import TrainingConfig
 from tests.app.training.settings import (

@@ -111,7 +111,7 @@ def test_a_drag_is_one_stroke_of_evenly_spaced_points(window: MainWindow) -> Non
     assert added.shape[1] == 11
     steps = np.hypot(*np.diff(added, axis=1))
     assert np.allclose(steps, steps[0])
-    assert window.document.undo_name == "add 11 points"
+    assert window.document.undo_name == "add, 11 points"
     window.document.undo()
     assert window.document.state.points == before
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.document.commands import AddPoints, ChangeNetwork, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import NetworkSettings
+from app.document.state import NetworkSettings, State
 from app.views.panels.data_panel import DataPanel, count_text
 from app.views.panels.network_panel import NetworkPanel, with_layers
 from app.views.panels.training_panel import TrainingPanel
@@ -109,8 +109,8 @@ def test_the_counts_follow_the_points(document: Document, data: DataPanel) -> No
 
 
 def test_counts_in_words() -> None:
-    assert count_text(Points.empty()) == "no points"
-    assert count_text(Points.of([[0.0], [0.0]], [0])) == "1 point · 1 / 0"
+    assert count_text(State()) == "no points"
+    assert count_text(State(Points.of([[0.0], [0.0]], [0]))) == "1 point · 1 / 0"
 
 
 def test_the_class_is_told_and_chosen_from_outside(data: DataPanel, heard: list[object]) -> None:

@@ -42,13 +42,13 @@ def test_a_click_chooses_a_class(classes: ClassPicker, heard: list[object]) -> N
     assert classes.selected == 1
 
 
-def test_plus_adds_a_class_and_chooses_it_up_to_nine(
+def test_plus_adds_a_class_and_chooses_it_up_to_eight(
     classes: ClassPicker, heard: list[object]
 ) -> None:
-    for _ in range(7):
+    for _ in range(6):
         click(plus(classes))
-    assert heard == [2, 3, 4, 5, 6, 7, 8]
-    assert len(chips(classes)) == 9
+    assert heard == [2, 3, 4, 5, 6, 7]
+    assert len(chips(classes)) == 8
     assert not plus(classes).isVisible()
 
 
@@ -58,7 +58,7 @@ def test_choosing_by_code_shows_the_chip_and_says_nothing(
     classes.select(4)
     assert classes.selected == 4
     assert len(chips(classes)) == 5
-    classes.select(9)
+    classes.select(8)
     assert classes.selected == 4
     assert heard == []
 

@@ -1,0 +1,135 @@
+"""Edits that make a whole new state; the inverse puts the former one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.document.classes import exactly
+from app.document.points import Points
+
+if TYPE_CHECKING:
+    from app.document.commands.command import Command
+    from app.document.state import Preset, Split, State, Task
+
+
+@dataclass(frozen=True)
+class ReplaceState:
+    """Put a whole state in place of the present one, as opening a session does."""
+
+    state: State
+    verb: str = "open"
+    count = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the points."""
+        return self.state.points.nbytes
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Replace, after checking that a run can begin; the inverse restores the former state."""
+        self.state.check()
+        return (state if state == self.state else self.state), replace(self, state=state)
+
+    def joined(self, later: Command) -> Command | None:
+        """Go back past the later one at once."""
+        return self if isinstance(later, ReplaceState) else None
+
+
+class _LedBackByState:
+    """An edit whose inverse is a `ReplaceState`: it never waits to be undone itself."""
+
+    count = 0
+    nbytes = 0
+
+    def joined(self, later: Command) -> None:
+        """Stay apart."""
+
+
+@dataclass(frozen=True)
+class ReplacePoints(_LedBackByState):
+    """Exchange all points, as a loaded table does; as many classes stay as the points need.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"} or None
+        What is to be learned of them; None: as before.
+    """
+
+    points: Points
+    verb: str = "replace points"
+    task: Task | None = None
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Replace; the inverse restores points, classes and task."""
+        new = replace(
+            state,
+            points=self.points,
+            classes=exactly(state.classes, self.points.class_count),
+            task=self.task or state.task,
+        )
+        return ReplaceState(new, self.verb).apply(state)
+
+
+@dataclass(frozen=True)
+class ClearPoints(_LedBackByState):
+    """Remove all points; the network and the classes stay."""
+
+    verb = "clear points"
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Clear; the inverse restores the points."""
+        return ReplaceState(replace(state, points=Points.empty()), self.verb).apply(state)
+
+
+@dataclass(frozen=True)
+class LoadPreset(_LedBackByState):
+    """Draw a generated dataset in place of the points, shared out as the split says."""
+
+    preset: Preset
+
+    @property
+    def verb(self) -> str:
+        """Name for the menu."""
+        return f"load {self.preset.name}"
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Generate; the inverse restores points, classes and controls."""
+        points = state.split.applied(self.preset.generate())
+        classes = exactly(state.classes, points.class_count)
+        new = replace(state, points=points, preset=self.preset, classes=classes)
+        return ReplaceState(new, self.verb).apply(state)
+
+
+@dataclass(frozen=True)
+class ChangeSplit(_LedBackByState):
+    """Share all points out anew between training and test set; another seed resamples."""
+
+    split: Split
+    verb: str = "change split"
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Share out; the inverse restores every point's set."""
+        new = replace(state, split=self.split, points=self.split.applied(state.points))
+        return ReplaceState(new, self.verb).apply(state)
+
+
+@dataclass(frozen=True)
+class RemoveClass(_LedBackByState):
+    """Remove a class and its points; higher labels move down."""
+
+    label: int
+
+    @property
+    def verb(self) -> str:
+        """Name for the menu."""
+        return f"remove class {self.label + 1}"
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Remove, or ValueError if one class would be left; the inverse restores all."""
+        state.class_of(self.label)
+        left = state.points.where(state.points.labels != self.label)
+        labels = left.labels - (left.labels > self.label)
+        points = Points.of(left.X, labels, left.values, left.test)
+        classes = state.classes[: self.label] + state.classes[self.label + 1 :]
+        return ReplaceState(replace(state, points=points, classes=classes), self.verb).apply(state)

@@ -1,0 +1,187 @@
+"""The lines of a table, taken apart: what separates the columns, and what stands in each."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.files.strict_json import shown
+from nncore import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from nncore import FloatArray
+
+    Line = tuple[int, str]
+    Third = FloatArray | list[str]
+
+COORDINATES = Range(-1e6, 1e6)
+"""What a coordinate may be: far beyond any canvas, and far from overflow when it is trained on."""
+
+COORDINATE_NAMES, TEST = ("x1", "x2"), "test"
+ACCEPTED = "accepted: x1, x2 and, if you like, a label, as in 0.5,-1.25,1"
+A_NUMBER = f"a number from {COORDINATES.minimum:,.0f} to {COORDINATES.maximum:,.0f}"
+WIDTHS = (2, 3, 4)
+WIDTHS_IN_WORDS = "2 (x1, x2), 3 (x1, x2, label) or 4 (x1, x2, label, test)"
+
+
+class TableColumns(NamedTuple):
+    """X (2, m); the third column, numbers or names (m,); whether for the test, (m,)."""
+
+    X: FloatArray
+    third: Third
+    test: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Separator:
+    """What stands between two columns; None is any white space."""
+
+    sign: str | None
+
+    def split(self, line: str) -> list[str]:
+        """Return the fields of a line, without the quotation marks that spreadsheets add."""
+        if '"' not in line:
+            return [field.strip() for field in line.strip(" ").split(self.sign)]
+        try:
+            row = next(csv.reader([line], delimiter=self.sign or " ", skipinitialspace=True))
+        except csv.Error:
+            # A monster of a field; taken apart plainly, it is refused with its line.
+            row = line.split(self.sign)
+        return [field.strip() for field in row]
+
+    def number(self, text: str) -> float | None:
+        """Return the number that a field holds, if it holds one."""
+        if self.sign != ",":
+            text = text.replace(",", ".")
+        try:
+            # Python's own spellings (1_000, digits of other scripts) are no numbers here.
+            return float(text) if text.isascii() and "_" not in text else None
+        except ValueError:
+            return None
+
+    def numbers_in(self, line: str) -> int:
+        """How many of the first two fields are numbers."""
+        return sum(self.number(field) is not None for field in self.split(line)[:2])
+
+    def starts_point(self, line: str) -> bool:
+        """Whether the first two fields are numbers."""
+        return self.numbers_in(line) == 2
+
+
+SEPARATORS = tuple(map(Separator, ("\t", ";", ",", None)))
+
+
+def filled_lines(text: str) -> Iterator[Line]:
+    """Yield the lines that hold something, numbered as an editor numbers them."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(plain.split("\n"), start=1):
+        if line and not line.isspace() and not line.lstrip().startswith("#"):
+            yield number, line
+
+
+def beginning(lines: Sequence[Line]) -> tuple[list[str], Separator]:
+    """Return the column names (or none) and the separator, from the first line that is a point."""
+    if not lines:
+        raise ValueError(f"there are no points in it; {ACCEPTED}")
+    for separator in SEPARATORS:
+        if separator.starts_point(lines[0][1]):
+            return [], separator
+    if not any(separator.numbers_in(lines[0][1]) for separator in SEPARATORS):
+        for separator in SEPARATORS:
+            if len(lines) > 1 and separator.starts_point(lines[1][1]):
+                return separator.split(lines[0][1]), separator
+        names = Separator(",").split(lines[0][1])
+        if len(lines) == 1 and names[:2] == list(COORDINATE_NAMES):
+            return names, Separator(",")
+        lines = lines[1:] or lines
+    raise ValueError(f"line {lines[0][0]} is {shown(lines[0][1])}; {ACCEPTED}")
+
+
+def columns_of(rows: Sequence[Line], separator: Separator) -> TableColumns:
+    """Return the columns of the lines of points; ValueError names a line that is none."""
+    return _plain_columns(rows, separator) or _careful_columns(rows, separator)
+
+
+def _plain_columns(rows: Sequence[Line], separator: Separator) -> TableColumns | None:
+    """Return the columns if all is plain and right; None asks for a closer look.
+
+    NumPy's parser is an order of magnitude faster than a loop, but it knows no line numbers.
+    """
+    try:
+        table = np.loadtxt(
+            [line if separator.sign == "," else line.replace(",", ".") for _, line in rows],
+            delimiter=separator.sign,
+            comments=None,
+            ndmin=2,
+        )
+    except ValueError:
+        return None
+    m, width = table.shape
+    if width not in WIDTHS or not np.isfinite(table).all():
+        return None
+    third = table[:, 2] if width > 2 else np.zeros(m)
+    test = table[:, 3] if width > 3 else np.zeros(m)
+    right = np.abs(table[:, :2]).max() <= COORDINATES.maximum and np.isin(test, (0, 1)).all()
+    return TableColumns(table[:, :2].T, third, test == 1) if right else None
+
+
+def _careful_columns(rows: Sequence[Line], separator: Separator) -> TableColumns:
+    """Read line by line, for names and for the place of a mistake."""
+    X, test = np.empty((2, len(rows))), np.zeros(len(rows), np.bool_)
+    third: list[Line] = []
+    width = len(separator.split(rows[0][1]))
+    for column, (number, line) in enumerate(rows):
+        fields = separator.split(line)
+        if len(fields) != width or width not in WIDTHS:
+            raise ValueError(
+                f"line {number} is {shown(line)}, {_columns(len(fields))}; "
+                f"accepted: {width if width in WIDTHS else WIDTHS_IN_WORDS}"
+            )
+        for axis in (0, 1):
+            X[axis, column] = _number(number, f"x{axis + 1}", fields[axis], separator)
+        third.append((number, fields[2] if width > 2 else "0"))
+        test[column] = width > 3 and _flag(number, fields[3], separator)
+    return TableColumns(X, _numbers_or_names(third, separator), test)
+
+
+def _columns(count: int) -> str:
+    return f"{count} column{'s' if count > 1 else ''}"
+
+
+def _number(number: int, name: str, text: str, separator: Separator) -> float:
+    value = separator.number(text)
+    if value is None or not COORDINATES.contains(value):
+        raise ValueError(f"in line {number} {name} is {shown(text)}; accepted: {A_NUMBER}")
+    return value
+
+
+def _flag(number: int, text: str, separator: Separator) -> bool:
+    value = separator.number(text)
+    if value not in (0, 1):
+        accepted = "1 for a point of the test set, otherwise 0"
+        raise ValueError(f"in line {number} {TEST} is {shown(text)}; accepted: {accepted}")
+    return value == 1
+
+
+def _numbers_or_names(third: Sequence[Line], separator: Separator) -> Third:
+    """Return the third column as numbers, or as names; ValueError for a mixture."""
+    values = [separator.number(text) for _, text in third]
+    if all(value is None for value in values) and all(text for _, text in third):
+        return [text for _, text in third]
+    named = values[0] is None
+    numbers: list[float] = []
+    for (number, text), value in zip(third, values, strict=True):
+        if value is None or named or not np.isfinite(value):
+            raise ValueError(
+                f"in line {number} the label is {shown(text)}; "
+                "accepted: numbers in all lines, or names in all lines"
+            )
+        numbers.append(value)
+    return np.array(numbers)
