@@ -57,18 +57,7 @@ def class_imbalance(network: NetworkConfig, labels: IntArray) -> list[Finding]:
     if counts[rarest] * counts.size >= RARE * labels.size:
         return []
     share, most = counts[rarest] / labels.size, counts[commonest] / labels.size
-    title, sentence = (
-        "Classes out of balance",
-        (
-            f"One class has {100 * share:.1f} % of the examples: always to answer the commonest is "
-            f"right for {100 * most:.1f} %, so the accuracy says little. Add examples of the rare one."
-        ),
-    )
-    if not share:
-        title, sentence = (
-            "A class has no examples",
-            ("One class has no example at all: what it looks like cannot be learned. Add some."),
-        )
+    title, sentence = _imbalance_in_words(float(share), float(most))
     return [
         Finding(
             name="class_imbalance",
@@ -90,3 +79,14 @@ def class_numbers(values: FloatArray, middle: float) -> IntArray:
         values = np.vstack([np.full_like(values, middle), values])
     numbers: IntArray = np.argmax(values, axis=0)
     return numbers
+
+
+def _imbalance_in_words(share: float, most: float) -> tuple[str, str]:
+    if not share:
+        return "A class has no examples", (
+            "One class has no example at all: what it looks like cannot be learned. Add some."
+        )
+    return "Classes out of balance", (
+        f"One class has {100 * share:.1f} % of the examples: always to answer the commonest is "
+        f"right for {100 * most:.1f} %, so the accuracy says little. Add some of the rare one."
+    )

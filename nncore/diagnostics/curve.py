@@ -4,8 +4,8 @@ Notes: "How Gradient Descent works in optimization?" and "A too-large initializa
 exploding gradients" (neural networks).
 
 Mini-batches make the cost jump from one record to the next.  So nothing is read from single
-costs: the medians of the two halves of the last part of the run say where it goes, and the spread
-about the straight line through them says how much it jumps.
+costs: the medians of the two halves of the last part of the run say where it goes, and the
+differences from record to record how much it jumps.
 """
 
 from dataclasses import dataclass
@@ -18,21 +18,24 @@ from nncore.diagnostics.findings import Finding, Severity
 RECENT = 0.1
 """The part of the run that is looked at."""
 
-SHORTEST, FEWEST = 100, 16
+SHORTEST, FEWEST = 100, 32
 """It has at least so many iterations, and so many recorded costs."""
 
 RISE = 0.02
-"""A rise of the median by this share is told, where the two halves hardly overlap."""
+"""A rise of the median by this share is told, if it exceeds the jumps on the way."""
 
-SWING, TURNS = 0.1, 0.4
-"""A spread of this share is told where the curve turns so often.
+ALTERNATION = (0.9, 0.05)
+"""(turns, swing) beyond which the cost goes to and fro at every record; noise turns at ⅔."""
 
-The flower with a learning rate of 0.1 spreads by less than 1 % in mini-batches of 32, and turns
-at ⅗ of the records; with 10 it spreads by 10 to 50 % until it has settled.
+SWING, NOISY_SWING = (0.4, 0.1), (0.4, 0.5)
+"""(turns, swing) beyond which it leaps about, in full batches and in mini-batches.
+
+The flower with full batches and rate 10 swings by 5 to 50 %.  The noise of healthy mini-batches
+(2-8-8-8-1, 64 of 400, rate 0.1) is 10 to 40 %, that of batches of 16 with rate 5 up to 80 %.
 """
 
 STANDSTILL = 1e-4
-"""A change and a spread below this share is none.
+"""A change, and jumps, below this share is none.
 
 The flower with 1.2 still falls by 2e-3 in the last tenth of 20,000 iterations.
 """
@@ -51,7 +54,7 @@ class Trend:
     before, now : float
         The median cost of its first and of its second half.
     swing : float
-        How far the middle 80 % of the costs spread about the trend, relative to ``now``.
+        The jump from one record to the next that one in ten exceeds, relative to ``now``.
     turns : float
         The share of the recorded costs where falling turns into rising, or the reverse: 0 for a
         smooth curve, about ⅔ for noise, 1 for an alternation.
@@ -88,31 +91,44 @@ def cost_trend(iterations: IntArray, costs: FloatArray) -> Trend | None:
     if last - first < SHORTEST:
         return None
     recent = costs[start:]
+    # Costs may lie where the sum of two overflows.
+    unit = float(recent.max()) or 1.0
+    recent = recent / unit
     half = len(recent) // 2
     early, late = recent[:half], recent[half:]
     before, now = float(np.median(early)), float(np.median(late))
-    about = recent - np.interp(np.arange(len(recent)), [half / 2, 1.5 * half], [before, now])
-    low, high = np.quantile(about, (0.1, 0.9))
-    slopes = np.sign(np.diff(recent))
+    jumps = np.diff(recent)
+    slopes = np.sign(jumps)
     return Trend(
         iterations=last - int(iterations[start]),
-        before=before,
-        now=now,
-        swing=float(high - low) / now if now > 0 else 0.0,
+        before=before * unit,
+        now=now * unit,
+        swing=float(np.quantile(np.abs(jumps), 0.9)) / now if now > 0 else 0.0,
         turns=float(np.mean(slopes[1:] * slopes[:-1] < 0)),
         apart=bool(np.quantile(late, 0.25) > np.quantile(early, 0.75)),
     )
 
 
-def cost_findings(iterations: IntArray, costs: FloatArray) -> list[Finding]:
-    """Report a cost that rises, oscillates or stands still; at most one of them."""
+def cost_findings(
+    iterations: IntArray, costs: FloatArray, *, mini_batches: bool = False
+) -> list[Finding]:
+    """Report a cost that rises, oscillates or stands still; at most one of them.
+
+    Parameters
+    ----------
+    iterations, costs : (k,) arrays
+        As ``History`` records them, ascending.
+    mini_batches : bool
+        Whether noise is to be expected.
+    """
     trend = cost_trend(iterations, costs)
     if trend is None:
         return []
-    if trend.apart and trend.change > RISE:
+    if trend.apart and trend.change > max(RISE, trend.swing):
         return [_rising(trend)]
-    if trend.swing > SWING and trend.turns > TURNS:
-        return [_oscillating(trend)]
+    limits = (ALTERNATION, NOISY_SWING if mini_batches else SWING)
+    if any(trend.turns > turns and trend.swing > swing for turns, swing in limits):
+        return [_oscillating(trend, mini_batches)]
     if abs(trend.change) < STANDSTILL and trend.swing < STANDSTILL:
         return [_plateau(trend)]
     return []
@@ -130,14 +146,15 @@ def _rising(trend: Trend) -> Finding:
     )
 
 
-def _oscillating(trend: Trend) -> Finding:
+def _oscillating(trend: Trend, mini_batches: bool) -> Finding:
+    advice = "Lower the learning rate" + (", or use larger batches" if mini_batches else "")
     return Finding(
         name="cost_oscillating",
         severity=Severity.WARNING,
         title="Cost is oscillating",
-        sentence=f"The cost swings by {100 * trend.swing:.0f} % over the last "
-        f"{trend.iterations:,} iterations: the steps jump across the minimum. Lower the learning "
-        "rate, or use larger batches.",
+        sentence=f"The cost jumped up and down by {100 * trend.swing:.0f} % over "
+        f"the last {trend.iterations:,} iterations: the steps leap across the minimum. "
+        f"{advice}.",
         section=SECTION,
         evidence=_figures(trend),
     )

@@ -45,7 +45,7 @@ EXPLAINS: Mapping[str, frozenset[str]] = MappingProxyType(
         "class_imbalance": frozenset({"one_class_only"}),
     }
 )
-"""Cause → the findings that it explains; of equally serious findings the first here comes first."""
+"""Cause → the findings that it explains."""
 
 
 def diagnose(seen: Observation) -> tuple[Finding, ...]:
@@ -85,7 +85,7 @@ def _all_findings(seen: Observation) -> list[Finding]:
         *dead_units(network, cache),
         *saturated_units(network, cache),
         *unstable_gradients(network, parameters, cache, seen.Y),
-        *cost_findings(seen.iterations, seen.costs),
+        *cost_findings(seen.iterations, seen.costs, mini_batches=seen.mini_batches),
         *(one_class_only(network, cache, seen.labels) if begun else []),
         *linear_network(network),
         *class_imbalance(network, seen.labels),

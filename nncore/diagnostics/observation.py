@@ -34,6 +34,8 @@ class Observation:
         The class numbers of the whole training set.
     iterations, costs : (k,) arrays
         The recent history; empty if there is none.
+    mini_batches : bool
+        Whether an iteration sees a part of the examples, so that the cost is noisy.
     divergence : Divergence or None
         Why the training stopped, if it did.
     """
@@ -45,6 +47,7 @@ class Observation:
     labels: IntArray
     iterations: IntArray = field(default_factory=lambda: np.empty(0, np.int64))
     costs: FloatArray = field(default_factory=lambda: np.empty(0))
+    mini_batches: bool = False
     divergence: Divergence | None = None
 
 
@@ -74,5 +77,6 @@ def observe(trainer: Trainer, X: ArrayLike, Y: ArrayLike, since: int = 0) -> Obs
         labels=class_numbers(targets, 0.5),
         iterations=iterations[recent:],
         costs=costs[recent:],
+        mini_batches=(trainer.training.batch_size or examples.shape[1]) < examples.shape[1],
         divergence=trainer.divergence,
     )

@@ -37,6 +37,10 @@ sharp boundary is flat nearly everywhere.  In the second and third of three laye
 """
 
 
+FEWEST_EXAMPLES = 10
+"""Fewer examples tell nothing of a share: of a single one half the ReLU units are "dead"."""
+
+
 def identical_units(network: NetworkConfig, parameters: Parameters) -> list[Finding]:
     """Report groups of hidden units with the same weights, those coming in and those going out.
 
@@ -60,7 +64,7 @@ def saturated_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
     findings = []
     for layer, name in enumerate(network.activations, start=1):
         g, Z = ACTIVATIONS[name], cache.Z[layer - 1]
-        if not (_saturates(g) and Z.size):
+        if not _saturates(g) or Z.shape[1] < FEWEST_EXAMPLES:
             continue
         shares = _flat(g, Z).mean(axis=1)
         units = np.flatnonzero(shares >= SATURATED_SHARE)
@@ -78,7 +82,7 @@ def dead_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
     findings = []
     for layer, name in enumerate(network.activations, start=1):
         Z = cache.Z[layer - 1]
-        if name != "relu" or not Z.size:
+        if name != "relu" or Z.shape[1] < FEWEST_EXAMPLES:
             continue
         units = np.flatnonzero(Z.max(axis=1) < 0)
         if units.size:
