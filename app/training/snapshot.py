@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.render.grid import Region
     from app.render.palette import Palette
-    from nncore import FloatArray, NetworkConfig, Parameters
+    from nncore import Finding, FloatArray, NetworkConfig, Parameters, Trend
 
 
 class Status(Enum):
@@ -77,6 +77,10 @@ class Snapshot:
         The network and a copy of what it has learned.
     curve : tuple of ndarray
         Iterations and costs, thinned for the screen.
+    trend : Trend or None
+        Where the cost goes; None while there is too little of it.
+    findings : tuple of Finding
+        What is wrong with the run, the most serious first.
     boundary : Picture or None
         The decision over the visible region; None before a view was asked for.
     maps : Picture or None
@@ -94,6 +98,8 @@ class Snapshot:
     network: NetworkConfig
     parameters: Parameters
     curve: tuple[FloatArray, FloatArray]
+    trend: Trend | None
+    findings: tuple[Finding, ...]
     boundary: Picture | None
     maps: Picture | None
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import groupby
 from types import MappingProxyType
 
-MOST_RANGES = 3
+MOST_RANGES = 4
 """So many ranges of unit numbers are spelled out; more of them are only counted."""
 
 
@@ -63,7 +63,7 @@ def severity_of_share(units: int, layer_units: int) -> Severity:
 
 
 def name_units(units: Sequence[int]) -> str:
-    """Return the ascending unit numbers as a subject: "Units 1 to 4 and 7", "23 units"."""
+    """Return the ascending unit numbers as a subject: "Units 1–4 and 7", "23 units"."""
     if len(units) == 1:
         return f"Unit {units[0]}"
     runs = [
@@ -82,6 +82,4 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def _name_run(first: int, last: int) -> str:
-    if first == last:
-        return str(first)
-    return f"{first} and {last}" if last == first + 1 else f"{first} to {last}"
+    return str(first) if first == last else f"{first}–{last}"

@@ -52,7 +52,7 @@ def untrainable_steps(network: NetworkConfig) -> list[Finding]:
             severity=Severity.FAILURE,
             title="Step units cannot be trained",
             sentence=f"The derivative of the step in {where} is 0 everywhere, so no gradient "
-            f"passes: {stuck} stay as they are. Set them by hand, or use sigmoid or tanh.",
+            f"passes and {stuck} learn nothing. Set them by hand, or use sigmoid or tanh.",
             section="Perceptron and Step Function",
             evidence={"step_layers": len(layers)},
             layer=last,

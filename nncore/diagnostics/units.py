@@ -156,7 +156,7 @@ def _dead(layer: int, dead: NDArray[np.intp], Z: FloatArray) -> Finding:
         title="Dead ReLU unit" if one else "Dead ReLU units",
         sentence=f"{name_units(units)} of layer {layer} {'is' if one else 'are'} never positive "
         f"on the {m:,} examples: the gradient there is 0, so {'its' if one else 'their'} weights "
-        "stay as they are. Lower the learning rate, or use leaky ReLU.",
+        "learn nothing. Lower the learning rate, or use leaky ReLU.",
         section="Activation functions",
         evidence={"dead": len(units), "layer_units": n, "largest_z": float(Z[dead].max())},
         layer=layer,

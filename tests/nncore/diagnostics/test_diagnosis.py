@@ -221,11 +221,12 @@ def test_an_observation_can_be_made_by_hand() -> None:
     ("units", "words"),
     [
         ((3,), "Unit 3"),
-        ((1, 2), "Units 1 and 2"),
+        ((1, 2), "Units 1–2"),
         ((1, 3), "Units 1 and 3"),
-        ((1, 2, 3, 5), "Units 1 to 3 and 5"),
-        ((1, 2, 3, 5, 6, 9), "Units 1 to 3, 5 and 6 and 9"),
-        ((1, 3, 5, 7), "4 units"),
+        ((1, 2, 3, 5), "Units 1–3 and 5"),
+        ((1, 2, 3, 5, 6, 9), "Units 1–3, 5–6 and 9"),
+        ((1, 3, 5, 7), "Units 1, 3, 5 and 7"),
+        ((1, 3, 5, 7, 9), "5 units"),
     ],
 )
 def test_units_are_named_as_people_do(units: tuple[int, ...], words: str) -> None:

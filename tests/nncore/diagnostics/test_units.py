@@ -28,7 +28,7 @@ def test_units_that_start_identical_are_still_so_after_training(
     assert finding.units == (1, 2, 3, 4)
     assert finding.severity is Severity.FAILURE
     assert finding.evidence["identical"] == finding.evidence["layer_units"] == 4
-    assert finding.sentence.startswith("Units 1 to 4 of layer 1 have the same weights")
+    assert finding.sentence.startswith("Units 1–4 of layer 1 have the same weights")
     assert "random initial weights" in finding.sentence
 
 
