@@ -83,24 +83,19 @@ def cost_trend(iterations: IntArray, costs: FloatArray) -> Trend | None:
     iterations, costs : (k,) arrays
         As ``History`` records them, ascending.
     """
-    if len(costs) < FEWEST:
+    start = _recent_start(iterations, costs)
+    if start is None:
         return None
-    last, first = int(iterations[-1]), int(iterations[0])
-    span = max(SHORTEST, RECENT * (last - first))
-    start = min(int(np.searchsorted(iterations, last - span)), len(costs) - FEWEST)
-    if last - first < SHORTEST:
-        return None
-    recent = costs[start:]
     # Costs may lie where the sum of two overflows.
-    unit = float(recent.max()) or 1.0
-    recent = recent / unit
+    unit = float(costs[start:].max()) or 1.0
+    recent = costs[start:] / unit
     half = len(recent) // 2
     early, late = recent[:half], recent[half:]
     before, now = float(np.median(early)), float(np.median(late))
     jumps = np.diff(recent)
     slopes = np.sign(jumps)
     return Trend(
-        iterations=last - int(iterations[start]),
+        iterations=int(iterations[-1] - iterations[start]),
         before=before * unit,
         now=now * unit,
         swing=float(np.quantile(np.abs(jumps), 0.9)) / now if now > 0 else 0.0,
@@ -132,6 +127,14 @@ def cost_findings(
     if abs(trend.change) < STANDSTILL and trend.swing < STANDSTILL:
         return [_plateau(trend)]
     return []
+
+
+def _recent_start(iterations: IntArray, costs: FloatArray) -> int | None:
+    """Return the index at which the last part of the run begins, if it is long enough."""
+    if len(costs) < FEWEST or iterations[-1] - iterations[0] < SHORTEST:
+        return None
+    span = max(SHORTEST, RECENT * float(iterations[-1] - iterations[0]))
+    return min(int(np.searchsorted(iterations, iterations[-1] - span)), len(costs) - FEWEST)
 
 
 def _rising(trend: Trend) -> Finding:
