@@ -6,12 +6,7 @@ as a specific case of a Neural Network" and "Perceptron and Step Function" (neur
 
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity, join_words
-
-REGRESSIONS = {
-    "sigmoid": "logistic regression: the boundary is one straight line",
-    "softmax": "softmax regression: all boundaries are straight lines",
-    "linear": "linear regression: the answer is one plane over the inputs",
-}
+from nncore.outputs import OUTPUTS
 
 
 def linear_network(network: NetworkConfig) -> list[Finding]:
@@ -62,11 +57,16 @@ def untrainable_steps(network: NetworkConfig) -> list[Finding]:
 
 
 def _regression(network: NetworkConfig) -> Finding:
+    what = "logistic regression: the boundary is one straight line"
+    if network.output == "softmax":
+        what = "softmax regression: all boundaries are straight lines"
+    elif not OUTPUTS[network.output].classifies:
+        what = "linear regression: the answer is one plane over the inputs"
     return Finding(
         name="linear_network",
         severity=Severity.NOTE,
         title="No hidden layer",
-        sentence=f"This is {REGRESSIONS[network.output]}. A hidden layer lets it bend.",
+        sentence=f"This is {what}. A hidden layer lets it bend.",
         section="Logistic Regression as a specific case of a Neural Network",
         evidence={"hidden_layers": 0},
     )
