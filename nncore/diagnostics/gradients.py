@@ -5,7 +5,7 @@ networks).
 
 What vanishes or explodes is the error on its way back, dZ[l] = W[l+1]ᵀ dZ[l+1] * g′(Z[l]), so
 its size per layer is what is judged, as the root mean square over units and examples, relative to
-dZ[L] = A[L] − Y.  The norms of dW[l] tell less: they also pass through 0 in every minimum, and
+dZ[L], the error at the output.  The norms of dW[l] tell less: they also pass through 0 in every minimum, and
 they even out.  Of six sigmoid layers ‖dW[1]‖ is 4e-4 of ‖dW[7]‖ at iteration 1 but half of it at
 iteration 1,000, when nothing has been learned yet.
 """
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nncore.activations import ACTIVATIONS
-from nncore.arrays import FloatArray
+from nncore.arrays import FloatArray, run_calls
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity
+from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
 from nncore.propagation import Cache
 
@@ -81,11 +81,12 @@ def backward_gains(
     network: NetworkConfig, parameters: Parameters, cache: Cache, Y: FloatArray
 ) -> FloatArray:
     """Return the size of dZ[l] relative to dZ[L] for l = 1 … L, (L,); all 1 without any error."""
-    error = cache.A[-1] - Y
+    error = np.empty_like(cache.A[-1])
+    run_calls(OUTPUTS[network.output].backward(cache.A[-1], Y, error))
     sizes = [_rms(error)]
     with np.errstate(all="ignore"):
         for layer in range(len(network.hidden_units), 0, -1):
-            g = ACTIVATIONS[network.activations[layer - 1]]
+            g = network.hidden_activation(layer)
             error = (parameters.W[layer].T @ error) * g.derivative(cache.Z[layer - 1])
             sizes.append(_rms(error))
         gains = np.array(sizes[::-1])

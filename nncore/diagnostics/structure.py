@@ -5,7 +5,8 @@ as a specific case of a Neural Network" and "Perceptron and Step Function" (neur
 """
 
 from nncore.config import NetworkConfig
-from nncore.diagnostics.findings import Finding, Severity, join_words
+from nncore.diagnostics.findings import Finding, Severity
+from nncore.frozen import frozen_layers
 from nncore.outputs import OUTPUTS
 
 
@@ -35,21 +36,18 @@ def linear_network(network: NetworkConfig) -> list[Finding]:
 
 def untrainable_steps(network: NetworkConfig) -> list[Finding]:
     """Report hidden step units: h′(z) = 0 stops the gradient there, for all layers up to them."""
-    layers = [i for i, name in enumerate(network.activations, start=1) if name == "step"]
-    if not layers:
+    frozen = frozen_layers(network)
+    if frozen is None:
         return []
-    last = layers[-1]
-    where = f"layer{'s' if len(layers) > 1 else ''} {join_words([str(i) for i in layers])}"
-    stuck = "W[1]" if last == 1 else f"W[1] to W[{last}]"
+    last = frozen.layers[-1]
     return [
         Finding(
             name="untrainable_steps",
             severity=Severity.FAILURE,
             title="Step units cannot be trained",
-            sentence=f"The derivative of the step in {where} is 0 everywhere, so no gradient "
-            f"passes and {stuck} learn nothing. Set them by hand, or use sigmoid or tanh.",
+            sentence=f"{frozen.reason} Set them by hand, or use sigmoid or tanh.",
             section="Perceptron and Step Function",
-            evidence={"step_layers": len(layers)},
+            evidence={"frozen_layers": last},
             layer=last,
             units=tuple(range(1, network.layer_dims[last] + 1)),
         )

@@ -103,8 +103,8 @@ def _alike(rows: FloatArray) -> NDArray[np.bool_]:
 
 
 def _saturates(g: Activation) -> bool:
-    """Whether g squeezes z between two limits, and has a slope to lose."""
-    return bool(np.isfinite(g.range).all() and g.derivative(0.0) > 0)
+    """Whether g flattens out between two limits, and has a slope to lose."""
+    return bool(g.learns and g.saturation and np.isfinite(g.range).all())
 
 
 def _flat(g: Activation, Z: FloatArray) -> NDArray[np.bool_]:

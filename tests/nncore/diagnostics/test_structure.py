@@ -47,10 +47,10 @@ def test_one_layer_that_bends_is_enough(activation: str | tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     ("activation", "layer", "stuck"),
     [
-        (("step",), 1, "W[1] learn"),
-        (("tanh", "step"), 2, "W[1] to W[2] learn"),
-        (("step", "tanh"), 1, "W[1] learn"),
-        (("step", "tanh", "step"), 3, "W[1] to W[3] learn"),
+        (("step",), 1, "Layer 1 keeps"),
+        (("tanh", "step"), 2, "Layers 1 to 2 keep"),
+        (("step", "tanh"), 1, "Layer 1 keeps"),
+        (("step", "tanh", "step"), 3, "Layers 1 to 3 keep"),
     ],
 )
 def test_the_weights_up_to_a_step_layer_never_move(
