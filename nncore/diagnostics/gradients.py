@@ -5,9 +5,9 @@ networks).
 
 What vanishes or explodes is the error on its way back, dZ[l] = W[l+1]ᵀ dZ[l+1] * g′(Z[l]), so
 its size per layer is what is judged, as the root mean square over units and examples, relative to
-dZ[L], the error at the output.  The norms of dW[l] tell less: they also pass through 0 in every minimum, and
-they even out.  Of six sigmoid layers ‖dW[1]‖ is 4e-4 of ‖dW[7]‖ at iteration 1 but half of it at
-iteration 1,000, when nothing has been learned yet.
+dZ[L], the error at the output.  The norms of dW[l] tell less: they also pass through 0 in every
+minimum, and they even out.  Of six sigmoid layers ‖dW[1]‖ is 4e-4 of ‖dW[7]‖ at iteration 1 but
+half of it at iteration 1,000, when nothing has been learned yet.
 """
 
 from dataclasses import dataclass
