@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import nncore
+from app.training.diagnostician import NO_DIAGNOSIS, Diagnosis, Diagnostician
 from app.training.figures import NO_FIGURES, Figures, measure
 from app.training.pace import Pace
 from app.training.painter import LIVE_CELLS_PER_SECOND, Painter
@@ -32,6 +33,7 @@ class Engine:
         self._until: int | None = None
         self._first = 0
         self._figures, self._measured = NO_FIGURES, 0.0
+        self._diagnostician = Diagnostician()
         self._pace = Pace()
         self._painter = Painter()
 
@@ -54,6 +56,7 @@ class Engine:
         self.run, self._state, self._network, self._trainer = run, state, network, None
         self._first, self._until, self._measured = 0, until, 0.0
         self._stand(Status.READY)
+        self._diagnostician.forget()
         self._provide_data(state)
         if train:
             self.train(until)
@@ -69,6 +72,7 @@ class Engine:
         if parameters.layer_dims != self._network.layer_dims:
             raise ValueError("the saved weights belong to another network")
         self._parameters, self._first = parameters.copy(), iteration
+        self._diagnostician.forget(iteration)
         if self._trainer:
             self._begin_at_first(self._trainer)
             if continuation:
@@ -96,6 +100,7 @@ class Engine:
         if self._trainer:
             self._trainer.set_training(state.training)
             self._pace.forget()
+            self._diagnostician.forget(self._trainer.iteration)
         if self.status is Status.DIVERGED:
             self._stand(Status.PAUSED)
 
@@ -137,7 +142,7 @@ class Engine:
     def snapshot(self, sequence: int) -> Snapshot:
         """Look at the run as it stands."""
         trainer, parameters = self._trainer, self._present_parameters()
-        figures = self._measure(parameters)
+        figures, diagnosis = self._measure(parameters), self._diagnose()
         pictures = self._paint(parameters)
         return Snapshot(
             run=self.run,
@@ -156,6 +161,8 @@ class Engine:
             parameters=parameters,
             continuation=trainer.state(with_history=False) if trainer else None,
             curve=figures.curve,
+            trend=diagnosis.trend,
+            findings=diagnosis.findings,
             boundary=pictures[0],
             maps=pictures[1],
         )
@@ -171,6 +178,7 @@ class Engine:
         self._pace.forget()
         if self._trainer:
             self._trainer.set_data(points.X, state.targets(points))
+            self._diagnostician.forget(self._trainer.iteration)
             return
         self._trainer = nncore.Trainer(
             self._network,
@@ -217,6 +225,12 @@ class Engine:
         if self._trainer is None or self._state is None:
             return NO_FIGURES
         return measure(self._state, self._trainer, parameters)
+
+    def _diagnose(self) -> Diagnosis:
+        trainer, state = self._trainer, self._state
+        if trainer is None or state is None or not len(state.training_points):
+            return NO_DIAGNOSIS
+        return self._diagnostician.diagnose(trainer, state, moving=self.training)
 
     def _paint(self, parameters: Parameters) -> tuple[Picture | None, Picture | None]:
         if self.view is None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.render.grid import Region
     from app.render.palette import Palette
-    from nncore import FloatArray, NetworkConfig, Parameters, TrainerState
+    from nncore import Finding, FloatArray, NetworkConfig, Parameters, TrainerState, Trend
 
 
 class Status(Enum):
@@ -81,6 +81,10 @@ class Snapshot:
         What the run needs to go on exactly as it would have; None without points.
     curve : tuple of ndarray
         Iterations and costs, thinned for the screen.
+    trend : Trend or None
+        Where the cost goes; None while there is too little of it.
+    findings : tuple of Finding
+        What is wrong with the run, the most serious first.
     boundary : Picture or None
         The decision over the visible region; None before a view was asked for.
     maps : Picture or None
@@ -103,6 +107,8 @@ class Snapshot:
     parameters: Parameters
     continuation: TrainerState | None
     curve: tuple[FloatArray, FloatArray]
+    trend: Trend | None
+    findings: tuple[Finding, ...]
     boundary: Picture | None
     maps: Picture | None
 

@@ -1,21 +1,28 @@
-"""What is happening, in words: the state of the run, and the last thing worth saying."""
+"""What is happening, in words: the state of the run, its findings, and the last notice."""
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.training.snapshot import Snapshot, Status
+from app.views.widgets.elided_text import ElidedText
+from nncore import Severity
 
 if TYPE_CHECKING:
     from app.theme import Theme
+    from nncore import Finding, Trend
 
-LOOK_BACK = 0.1  # the trend is told over the last tenth of the run
-READING_TIME = 0.5  # seconds
-FEWEST_COSTS = 4  # that tell a trend
+TONES = {Severity.FAILURE: "danger", Severity.WARNING: "warning", Severity.NOTE: "muted_text"}
+OF_THE_RUN = ("diverged", "cost_rising", "cost_oscillating", "cost_plateau")
+"""Findings that are told as the state of the run."""
+
+FINDINGS = 2
+"""So many of the others have room."""
+
+GAP = 8  # pixels between two entries
 STANDSTILL = 1e-4  # relative change of the cost that counts as none
 
 
@@ -25,51 +32,53 @@ def describe(snapshot: Snapshot) -> tuple[str, str, str]:
     if status is Status.DIVERGED:
         return "danger", "Stopped", snapshot.reason
     if status is Status.TRAINING:
-        return _trend(snapshot)
+        return _progress(snapshot)
     if status is Status.PAUSED and snapshot.reason:
         return "warning", "Nothing to train on", snapshot.reason
     if iteration == 0:
         return "muted_text", "Ready", "Train starts gradient descent from the initial weights."
     title = "Finished" if status is Status.FINISHED else "Paused"
-    trend = _trend(snapshot)[2] if len(snapshot.curve[0]) >= FEWEST_COSTS else ""
-    return "muted_text", title, f"At iteration {iteration:,}. {trend}".strip()
+    progress = _progress(snapshot)[2] if snapshot.trend else ""
+    return "muted_text", title, f"At iteration {iteration:,}. {progress}".strip()
 
 
-def _trend(snapshot: Snapshot) -> tuple[str, str, str]:
-    """Compare the two halves of the last part of the run: single costs may jump."""
-    iterations, costs = snapshot.curve
-    if len(costs) < FEWEST_COSTS:
+def other_findings(snapshot: Snapshot) -> list[Finding]:
+    """Return the findings that the state of the run does not tell already."""
+    return [finding for finding in snapshot.findings if finding.name not in OF_THE_RUN]
+
+
+def _progress(snapshot: Snapshot) -> tuple[str, str, str]:
+    for finding in snapshot.findings:
+        if finding.name in OF_THE_RUN:
+            return TONES[finding.severity], finding.title, finding.sentence
+    if snapshot.trend is None:
         return "accent", "Learning", "The first iterations are under way."
-    start = int(iterations.searchsorted(iterations[-1] * (1 - LOOK_BACK)))
-    recent = costs[min(start, len(costs) - FEWEST_COSTS) :]
-    span = iterations[-1] - iterations[-len(recent)]
-    before, now = float(recent[: len(recent) // 2].mean()), float(recent[-2:].mean())
-    change = (now - before) / before if before > 0 else 0.0
-    over = f"over the last {span:,.0f} iterations"
-    percent = f"{100 * abs(change):.{1 if abs(change) >= 0.001 else 2}f} %"
-    if abs(change) < STANDSTILL:
-        return "warning", "Standing still", f"The cost hardly changed {over}."
-    if change > 0:
-        return "warning", "Cost is rising", f"The cost rose by {percent} {over}."
-    return "accent", "Learning", f"The cost fell by {percent} {over}."
+    return "accent", "Learning" if snapshot.trend.change < 0 else "Training", _words(snapshot.trend)
+
+
+def _words(trend: Trend) -> str:
+    over = f"over the last {trend.iterations:,} iterations"
+    if abs(trend.change) < STANDSTILL:
+        return f"The cost hardly changed {over}."
+    verb = "fell" if trend.change < 0 else "rose"
+    digits = 1 if abs(trend.change) >= 0.001 else 2
+    return f"The cost {verb} by {100 * abs(trend.change):.{digits}f} % {over}."
 
 
 class HappeningPanel(QWidget):
-    """Two entries, each a dot, a title and a sentence: the run, and the latest notice."""
+    """Entries of a dot, a title and a sentence: the run, the latest notice, the findings."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
-        self._said = 0.0
-        layout = QGridLayout(self)
+        self._run, self._notice = _Entry(most=4, fewest=2), _Entry(most=4)
+        self._findings = [_Entry(most=5) for _ in range(FINDINGS)]
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(8)
-        layout.setVerticalSpacing(2)
-        layout.setColumnStretch(1, 1)
-        self._run = _Entry(layout, 0)
-        self._notice = _Entry(layout, 3)
-        layout.setRowMinimumHeight(2, 8)
-        layout.setRowStretch(5, 1)
+        layout.setSpacing(0)
+        for entry in self._entries:
+            layout.addWidget(entry)
+        layout.addStretch(1)
         self.setAccessibleName("What is happening")
 
     @property
@@ -82,51 +91,73 @@ class HappeningPanel(QWidget):
         """The latest notice; empty if there was none."""
         return self._notice.text
 
+    @property
+    def finding_texts(self) -> list[str]:
+        """The findings that are shown."""
+        return [entry.text for entry in self._findings if entry.text]
+
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         self._theme = theme
-        self._run.recolor(theme)
-        self._notice.recolor(theme)
+        for entry in self._entries:
+            entry.recolor(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Say how the run is doing, while it trains not more often than one can read."""
-        now = monotonic()
-        if snapshot.training and now - self._said < READING_TIME:
-            return
-        self._said = now
+        """Say how the run is doing, and what is wrong with it."""
         self._run.say(*describe(snapshot), theme=self._theme)
+        told = [(TONES[one.severity], one.title, one.sentence) for one in other_findings(snapshot)]
+        told += [("muted_text", "", "")] * FINDINGS
+        for entry, words in zip(self._findings, told[:FINDINGS], strict=True):
+            entry.say(*words, theme=self._theme)
 
     def show_notice(self, sentence: str, tone: str = "accent", title: str = "Note") -> None:
         """Say something; an empty sentence takes the last one away."""
         self._notice.say(tone, title if sentence else "", sentence, theme=self._theme)
 
+    @property
+    def _entries(self) -> list[_Entry]:
+        return [self._run, self._notice, *self._findings]
 
-class _Entry:
-    """A dot, a title and a sentence below it, in two rows of a grid."""
 
-    def __init__(self, layout: QGridLayout, row: int) -> None:
-        self._dot, self._title, self._sentence = QLabel(), QLabel(), QLabel()
+class _Entry(QWidget):
+    """A dot, a title and a sentence below it; without a title it takes no room.
+
+    It is never hidden: so its width, and with it the height of a sentence, is known beforehand.
+    """
+
+    def __init__(self, most: int, fewest: int = 0) -> None:
+        super().__init__()
+        self._dot, self._title = QLabel("●"), QLabel()
+        self._sentence = ElidedText(most, fewest)
         self._tone = "muted_text"
-        self._sentence.setWordWrap(True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.addWidget(self._dot, row, 0)
-        layout.addWidget(self._title, row, 1)
-        layout.addWidget(self._sentence, row + 1, 1)
+        self._layout = layout = QGridLayout(self)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._dot, 0, 0)
+        layout.addWidget(self._title, 0, 1)
+        layout.addWidget(self._sentence, 1, 1)
+        self._show_title("")
 
     @property
     def text(self) -> str:
-        return " ".join(filter(None, (self._title.text(), self._sentence.text())))
+        return " ".join(filter(None, (self._title.text(), self._sentence.full_text)))
 
     def say(self, tone: str, title: str, sentence: str, theme: Theme | None) -> None:
-        if sentence != self._sentence.text():
-            self._sentence.setText(sentence)
+        self._sentence.set_full_text(sentence)
         if (tone, title) != (self._tone, self._title.text()):
             self._tone = tone
-            self._title.setText(title)
-            self._dot.setText("●" if title else "")
+            self._show_title(title)
             if theme:
                 self.recolor(theme)
+
+    def _show_title(self, title: str) -> None:
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._dot.setVisible(bool(title))
+        self._layout.setContentsMargins(0, 0, 0, GAP if title else 0)
 
     def recolor(self, theme: Theme) -> None:
         color = getattr(theme, self._tone)

@@ -1,0 +1,86 @@
+"""Several lines of text that give way to the room there is."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedText(QLabel):
+    """Wrapped text of at most ``most`` lines; the last one ends in "…" where the room ends.
+
+    The tooltip then has all of it.  It asks for room for at least ``fewest`` lines, so that what
+    stands below does not jump with the length of the text.
+    """
+
+    def __init__(self, most: int, fewest: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most, self._fewest, self._full = most, fewest, ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+
+    @property
+    def full_text(self) -> str:
+        """The whole text."""
+        return self._full
+
+    def set_full_text(self, text: str) -> None:
+        """Show another text."""
+        if text != self._full:
+            self._full = text
+            self.setAccessibleName(text)
+            self._elide()
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text at this width."""
+        lines = min(max(len(self._lines()), self._fewest), self._most)
+        return QSize(0, lines * self._line_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any width, and a single line of a text."""
+        return QSize(0, self._line_height() if self._full or self._fewest else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._elide()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _elide(self) -> None:
+        metrics, lines = self._metrics(), self._lines()
+        room = max(1, min(self._most, self.height() // self._line_height()))
+        shown = lines[:room]
+        if len(lines) > room:
+            rest = " ".join(line.strip() for line in lines[room - 1 :])
+            shown[-1] = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        self.setText("\n".join(shown))
+        self.setToolTip(self._full if len(lines) > room else "")
+
+    def _lines(self) -> list[str]:
+        """Return the text cut into lines of the present width; none of an empty text."""
+        if not self._full:
+            return []
+        layout = QTextLayout(self._full, self.font())
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(self.width(), 1))
+            lines.append(self._full[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        return lines
+
+    def _line_height(self) -> int:
+        # A text that can be selected is laid out as a document, which rounds both parts up.
+        self.ensurePolished()
+        metrics = QFontMetricsF(self.font())
+        return ceil(metrics.ascent()) + ceil(metrics.descent()) + ceil(metrics.leading())
+
+    def _metrics(self) -> QFontMetrics:
+        self.ensurePolished()
+        return QFontMetrics(self.font())

@@ -1,0 +1,82 @@
+"""What a diagnosis looks at: a network, what it has learned, and what became of it on the way."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nncore.arrays import FloatArray, IntArray
+from nncore.checks import check_integer
+from nncore.config import NetworkConfig
+from nncore.diagnostics.answers import class_numbers
+from nncore.divergence import Divergence
+from nncore.parameters import Parameters
+from nncore.propagation import Cache, check_examples, forward_propagation
+from nncore.training import Trainer
+
+EXAMPLES = 2000
+"""More examples than these are thinned evenly: a diagnosis stays as quick, and as good."""
+
+
+@dataclass(frozen=True, eq=False)
+class Observation:
+    """One look at a run.
+
+    Attributes
+    ----------
+    network, parameters
+        The network and its weights.
+    cache : Cache
+        Forward propagation of the training set, or of an even part of it.
+    Y : (n_y, m) array
+        The targets of the same examples.
+    labels : (m,) array
+        The class numbers of the whole training set.
+    iterations, costs : (k,) arrays
+        The recent history; empty if there is none.
+    mini_batches : bool
+        Whether an iteration sees a part of the examples, so that the cost is noisy.
+    divergence : Divergence or None
+        Why the training stopped, if it did.
+    """
+
+    network: NetworkConfig
+    parameters: Parameters
+    cache: Cache
+    Y: FloatArray
+    labels: IntArray
+    iterations: IntArray = field(default_factory=lambda: np.empty(0, np.int64))
+    costs: FloatArray = field(default_factory=lambda: np.empty(0))
+    mini_batches: bool = False
+    divergence: Divergence | None = None
+
+
+def observe(trainer: Trainer, X: ArrayLike, Y: ArrayLike, since: int = 0) -> Observation:
+    """Look at a trainer and its training set X (n_x, m), Y (n_y, m).
+
+    Parameters
+    ----------
+    since : int
+        The history before this iteration is left out: give the last one at which the examples
+        or the learning rate were changed, so that a jump of the cost is not taken for a trend.
+
+    Raises
+    ------
+    ValueError
+        If an array does not fit the network, or there is no example.
+    """
+    examples, targets = check_examples(X, Y, trainer.parameters, trainer.network)
+    stride = -(-examples.shape[1] // EXAMPLES)
+    iterations, costs = trainer.history.iterations, trainer.history.costs
+    recent = int(np.searchsorted(iterations, check_integer("since", since, 0)))
+    return Observation(
+        network=trainer.network,
+        parameters=trainer.parameters,
+        cache=forward_propagation(examples[:, ::stride], trainer.parameters, trainer.network),
+        Y=targets[:, ::stride],
+        labels=class_numbers(targets, 0.5),
+        iterations=iterations[recent:],
+        costs=costs[recent:],
+        mini_batches=(trainer.training.batch_size or examples.shape[1]) < examples.shape[1],
+        divergence=trainer.divergence,
+    )

@@ -1,0 +1,168 @@
+"""Hidden units that learn nothing of their own: identical, saturated or dead.
+
+Notes: "Random Initialization" and "Activation Functions" (shallow networks), "Activation
+functions" (deep-learning course).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nncore.activations import ACTIVATIONS, Activation
+from nncore.arrays import FloatArray
+from nncore.config import NetworkConfig
+from nncore.diagnostics.findings import Finding, Severity, name_units, severity_of_share
+from nncore.parameters import Parameters
+from nncore.propagation import Cache
+
+SAME = 1e-6
+"""Weights of two units that differ by less than this share of their size count as the same.
+
+Identical units stay so to the last bit, but for the matrix product, which may round some rows
+differently: of five tanh units that start from the constant ½ the fifth comes loose from the
+other four between 5,000 and 20,000 iterations.  Units drawn at random are never so close.
+"""
+
+FLAT = 0.04
+"""A unit is saturated where g′ is below this share of its largest value.
+
+The notes call a sigmoid saturated at σ′ = 0.01, which is 0.04 of its ¼; for tanh it is |z| > 2.3.
+"""
+
+SATURATED_SHARE = 0.97
+"""A unit that is saturated for so many of the examples is reported.
+
+A healthy unit of a 2-4-1 tanh network is flat for 96 % of the flower after 60,000 iterations: a
+sharp boundary is flat nearly everywhere.  In the second and third of three layers drawn from
+10 · randn half the units or more are flat for 98 % from the start.
+"""
+
+
+FEWEST_EXAMPLES = 10
+"""Fewer examples tell nothing of a share: of a single one half the ReLU units are "dead"."""
+
+
+def identical_units(network: NetworkConfig, parameters: Parameters) -> list[Finding]:
+    """Report groups of hidden units with the same weights, those coming in and those going out.
+
+    To exchange two such units changes nothing, so their gradients are the same as well, and they
+    stay identical under every optimizer.  Units that differ in one of the two alone will part.
+    """
+    findings = []
+    for layer in range(1, len(network.layer_dims) - 1):
+        incoming, outgoing = parameters.blocks[layer - 1], parameters.W[layer].T
+        first = (_alike(incoming) & _alike(outgoing)).argmax(axis=1)
+        groups = [np.flatnonzero(first == unit) for unit in np.unique(first)]
+        largest = float(max(np.abs(incoming).max(), np.abs(outgoing).max()))
+        findings += [
+            _identical(layer, group, len(first), largest) for group in groups if len(group) > 1
+        ]
+    return findings
+
+
+def saturated_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
+    """Report the sigmoid and tanh units whose slope is nearly 0 for nearly all examples."""
+    findings = []
+    for layer, name in enumerate(network.activations, start=1):
+        g, Z = ACTIVATIONS[name], cache.Z[layer - 1]
+        if not _saturates(g) or Z.shape[1] < FEWEST_EXAMPLES:
+            continue
+        shares = _flat(g, Z).mean(axis=1)
+        units = np.flatnonzero(shares >= SATURATED_SHARE)
+        if units.size:
+            findings.append(_saturated(layer, units, shares, g))
+    return findings
+
+
+def dead_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
+    """Report the ReLU units with z < 0 for every example.
+
+    Then a = 0 and g′(z) = 0 everywhere, so the gradient of the unit's own weights is exactly 0,
+    as is that of the weights that read it.  z = 0, as from zero weights, is not dead: g′(0) = 1.
+    """
+    findings = []
+    for layer, name in enumerate(network.activations, start=1):
+        Z = cache.Z[layer - 1]
+        if name != "relu" or Z.shape[1] < FEWEST_EXAMPLES:
+            continue
+        units = np.flatnonzero(Z.max(axis=1) < 0)
+        if units.size:
+            findings.append(_dead(layer, units, Z))
+    return findings
+
+
+def _alike(rows: FloatArray) -> NDArray[np.bool_]:
+    """Return which rows are the same, (n, n): |r − s|² = |r|² + |s|² − 2 r·s against their size.
+
+    That rounds at 1e-16 of the square, far below ``SAME``², 1e-12.
+    """
+    rows = rows / (np.abs(rows).max() or 1.0)
+    squares = np.einsum("ij,ij->i", rows, rows)
+    sizes = squares[:, np.newaxis] + squares
+    alike: NDArray[np.bool_] = sizes - 2 * (rows @ rows.T) <= SAME**2 * sizes
+    return alike
+
+
+def _saturates(g: Activation) -> bool:
+    """Whether g flattens out between two limits, and has a slope to lose."""
+    return bool(g.learns and g.saturation and np.isfinite(g.range).all())
+
+
+def _flat(g: Activation, Z: FloatArray) -> NDArray[np.bool_]:
+    flat: NDArray[np.bool_] = g.derivative(Z) < FLAT * g.derivative(0.0)
+    return flat
+
+
+def _identical(layer: int, group: NDArray[np.intp], n: int, largest: float) -> Finding:
+    units = _numbers(group)
+    return Finding(
+        name="identical_units",
+        severity=severity_of_share(len(units), n),
+        title="Identical units",
+        sentence=f"{name_units(units)} of layer {layer} have the same weights, in and out: they "
+        "get the same gradient and learn as one unit. Only random initial weights break the "
+        "symmetry.",
+        section="Random Initialization",
+        evidence={"identical": len(units), "layer_units": n, "largest_weight": largest},
+        layer=layer,
+        units=units,
+    )
+
+
+def _saturated(
+    layer: int, saturated: NDArray[np.intp], shares: FloatArray, g: Activation
+) -> Finding:
+    units, share = _numbers(saturated), float(shares[saturated].mean())
+    verb = "are" if len(units) > 1 else "is"
+    return Finding(
+        name="saturated_units",
+        severity=min(severity_of_share(len(units), len(shares)), Severity.WARNING),
+        title="Saturated units",
+        sentence=f"{name_units(units)} of layer {layer} {verb} flat for {100 * share:.0f} % of "
+        f"the examples: where |z| is large, {g.symbol}′(z) is nearly 0 and learning is slow. "
+        "Start from smaller weights.",
+        section="Activation Functions",
+        evidence={"saturated": len(units), "layer_units": len(shares), "share": share},
+        layer=layer,
+        units=units,
+    )
+
+
+def _dead(layer: int, dead: NDArray[np.intp], Z: FloatArray) -> Finding:
+    units, (n, m) = _numbers(dead), Z.shape
+    one = len(units) == 1
+    return Finding(
+        name="dead_units",
+        severity=severity_of_share(len(units), n),
+        title="Dead ReLU unit" if one else "Dead ReLU units",
+        sentence=f"{name_units(units)} of layer {layer} {'is' if one else 'are'} never positive "
+        f"on the {m:,} examples: the gradient there is 0, so {'its' if one else 'their'} weights "
+        "learn nothing. Lower the learning rate, or use leaky ReLU.",
+        section="Activation functions",
+        evidence={"dead": len(units), "layer_units": n, "largest_z": float(Z[dead].max())},
+        layer=layer,
+        units=units,
+    )
+
+
+def _numbers(rows: NDArray[np.intp]) -> tuple[int, ...]:
+    return tuple(int(row) + 1 for row in rows)
