@@ -4,17 +4,21 @@
 PYTHON_VERSIONS := python3 python3.14 python3.13 python3.12 python3.11
 REQUIREMENT := (3, 11) <= sys.version_info[:2] < (3, 15)
 INSTALLED := .venv/.installed
+PEERS := .venv/.peers
 UV := $(or $(wildcard .venv/bin/uv),uv)
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate
+INSTALL = .venv/bin/python -m pip install --disable-pip-version-check --require-hashes \
+	--only-binary :all: -r
 
 # Where there is no display, Qt draws into memory.
 PLATFORM := $(or $(QT_QPA_PLATFORM),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,offscreen))
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench demo lock clean
+.PHONY: help run setup test test-peers check bench demo lock clean
 
 help:  ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' Makefile | while IFS= read -r line; do \
-		printf '  make %-7s %s\n' "$${line%% - *}" "$${line#* - }"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile | while IFS= read -r line; do \
+		printf '  make %-10s %s\n' "$${line%% - *}" "$${line#* - }"; done
 
 run: $(INSTALLED)  ## Open the window; options go into ARGS, as in make run ARGS="--dataset moons"
 	@.venv/bin/python main.py $(ARGS)
@@ -23,6 +27,9 @@ setup: $(INSTALLED)  ## Build .venv from requirements.lock, if it is missing or 
 
 test: $(INSTALLED)  ## Run the tests (without a display, unless QT_QPA_PLATFORM says otherwise)
 	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" .venv/bin/python -m pytest $(ARGS)
+
+test-peers: $(PEERS)  ## Compare nncore with autograd and scikit-learn, PyTorch too where it is
+	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" .venv/bin/python -m pytest tests/peers $(ARGS)
 
 check: $(INSTALLED)  ## Check style, format, types and the layers of the architecture
 	.venv/bin/python -m ruff check .
@@ -41,10 +48,12 @@ demo: $(INSTALLED)  ## Train the flower example without a window; picture and pa
 		--initializer small_random --learning-rate 1.2 --seed 2 --train 5000 \
 		--export demo/flower.npz --screenshot demo/flower.png --exit
 
-lock:  ## Remake requirements.lock from pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
-	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --group dev \
-		--output-file requirements.lock $(ARGS) pyproject.toml
-	@! grep -n '://' requirements.lock
+# The peers are added to the same environment, so what both need has the same version in both.
+lock:  ## Remake both requirements.lock from pyproject.toml (needs uv; ARGS=--upgrade for newer)
+	$(COMPILE) --group dev --output-file requirements.lock $(ARGS) pyproject.toml
+	$(COMPILE) --group peers --constraint requirements.lock --python-version 3.11 \
+		--output-file tests/peers/requirements.lock $(ARGS)
+	@! grep -n '://' requirements.lock tests/peers/requirements.lock
 
 clean:  ## Remove .venv, the caches and what make demo left
 	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -72,6 +81,9 @@ $(INSTALLED): requirements.lock
 			"its own; install it with: apt-get install python$$version-venv" >&2; \
 		exit 2; fi; \
 	$(BUILD_ENVIRONMENT)
-	.venv/bin/python -m pip install --disable-pip-version-check --require-hashes \
-		--only-binary :all: -r requirements.lock
+	$(INSTALL) requirements.lock
+	@touch $@
+
+$(PEERS): tests/peers/requirements.lock $(INSTALLED)
+	$(INSTALL) $<
 	@touch $@

@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike
 
 from nncore import activation_calls as calls
 from nncore.arrays import Call, FloatArray, run_calls
+from nncore.checks import check_array
 
 Forward = Callable[[FloatArray, FloatArray], list[Call]]
 Backward = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], list[Call]]
@@ -65,14 +66,14 @@ class Activation:
 
     def __call__(self, z: ArrayLike) -> FloatArray:
         """Return g(z), element by element."""
-        Z = np.array(z, dtype=np.float64)
+        Z = check_array("z", z).astype(np.float64)
         A = np.empty_like(Z)
         run_calls(self.forward(Z, A))
         return A
 
     def derivative(self, z: ArrayLike) -> FloatArray:
         """Return g′(z), element by element."""
-        Z = np.array(z, dtype=np.float64)
+        Z = check_array("z", z).astype(np.float64)
         dZ = np.empty_like(Z)
         run_calls(self.backward(Z, self(Z), np.ones_like(Z), dZ))
         return dZ

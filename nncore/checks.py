@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nncore.arrays import FloatArray, IntArray
 from nncore.ranges import Range
@@ -71,9 +71,7 @@ def check_matrix(
     argument: str, given: ArrayLike, rows: int, columns: int | None = None
 ) -> FloatArray:
     """Return ``given`` as a finite float64 array of ``rows`` rows; examples are its columns."""
-    array = np.asarray(given)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{argument} has dtype {array.dtype}; accepted: real numbers")
+    array = check_array(argument, given)
     wanted = f"({rows}, {'m' if columns is None else columns})"
     if array.ndim != 2 or array.shape[0] != rows or columns not in (None, array.shape[1]):
         raise ValueError(f"{argument} has shape {array.shape}; accepted: {wanted}")
@@ -84,13 +82,32 @@ def check_matrix(
     return values
 
 
+def check_layer_dims(given: object) -> tuple[int, ...]:
+    """Return ``given`` as (n_x, n[1], ..., n_y): two whole numbers or more, each from 1 up."""
+    dims = tuple(given) if isinstance(given, tuple | list) else ()
+    if len(dims) < 2:
+        raise ValueError(f"layer_dims is {given!r}; accepted: (n_x, n[1], ..., n_y)")
+    return tuple(check_integer(f"layer_dims[{i}]", n, 1) for i, n in enumerate(dims))
+
+
+def check_array(argument: str, given: ArrayLike, wanted: str = "real numbers") -> NDArray[Any]:
+    """Return ``given`` as an array of real numbers, of any shape."""
+    try:
+        array = np.asarray(given)
+    except ValueError:
+        raise ValueError(
+            f"{argument} has rows of different lengths; accepted: equal ones"
+        ) from None
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{argument} has dtype {array.dtype}; accepted: {wanted}")
+    return array
+
+
 def check_labels(argument: str, given: ArrayLike, n_classes: int) -> IntArray:
     """Return ``given`` as a vector of class numbers 0 ... ``n_classes`` - 1."""
-    array = np.asarray(given)
+    array = check_array(argument, given, "class numbers")
     if array.ndim == 2 and array.shape[0] == 1:
         array = array[0]
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{argument} has dtype {array.dtype}; accepted: class numbers")
     if array.ndim != 1:
         raise ValueError(f"{argument} has shape {array.shape}; accepted: (m,) or (1, m)")
     wrong = ~np.isin(array, np.arange(n_classes))

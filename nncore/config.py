@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nncore.activations import ACTIVATIONS, LEAKY_SLOPE, Activation, leaky_relu
-from nncore.checks import check_integer, check_name, check_number, check_range, check_share
+from nncore.checks import (
+    check_integer,
+    check_layer_dims,
+    check_name,
+    check_number,
+    check_range,
+    check_share,
+)
 from nncore.features import N_COORDINATES, FeatureMap
 from nncore.optimizers import OPTIMIZERS
 from nncore.outputs import OUTPUTS
@@ -37,7 +44,11 @@ class NetworkConfig:
     features: FeatureMap | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "layer_dims", _checked_dims(self.layer_dims))
+        object.__setattr__(self, "layer_dims", check_layer_dims(self.layer_dims))
+        if not isinstance(self.activation, str | tuple | list):
+            raise ValueError(
+                f"activation is {self.activation!r}; accepted: one name, or one per hidden layer"
+            )
         if not isinstance(self.activation, str):
             object.__setattr__(self, "activation", tuple(self.activation))
         if len(self.activations) != len(self.hidden_units):
@@ -191,10 +202,3 @@ class TrainingConfig:
         """Return αₜ, the learning rate of the update that follows ``iteration`` updates."""
         share = SCHEDULES[self.schedule](iteration, self.schedule_period, self.schedule_factor)
         return self.learning_rate * share
-
-
-def _checked_dims(layer_dims: object) -> tuple[int, ...]:
-    dims = tuple(layer_dims) if isinstance(layer_dims, tuple | list) else ()
-    if len(dims) < 2:
-        raise ValueError(f"layer_dims is {layer_dims!r}; accepted: (n_x, n[1], ..., n_y)")
-    return tuple(check_integer(f"layer_dims[{i}]", n, 1) for i, n in enumerate(dims))

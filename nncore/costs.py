@@ -42,8 +42,9 @@ def data_cost(ZL: FloatArray, Y: FloatArray, network: NetworkConfig) -> float:
     with np.errstate(all="ignore"):
         losses = OUTPUTS[network.output].losses(ZL, Y)
         cost = float(losses.sum() / m)
-        if np.isinf(cost) and np.isfinite(ZL).all():
-            cost = min(float((losses / m).sum()), LARGEST)
+        if not np.isfinite(cost) and np.isfinite(ZL).all():
+            shares = np.clip(losses, -LARGEST, LARGEST) / m
+            cost = float(np.clip(shares.sum(), -LARGEST, LARGEST))
     return cost
 
 
@@ -54,8 +55,9 @@ def penalty(parameters: Parameters, l1: float, l2: float, m: int) -> float:
     """
     terms = 0.0
     with np.errstate(all="ignore"):
-        if l1:
-            terms += l1 / m * sum(float(np.abs(W).sum()) for W in parameters.W)
-        if l2:
-            terms += 0.5 * l2 / m * sum(float(np.square(W).sum()) for W in parameters.W)
+        # A λ may be so small that its share is 0; and 0 · inf is not a number.
+        if share := l1 / m:
+            terms += share * sum(float(np.abs(W).sum()) for W in parameters.W)
+        if share := 0.5 * l2 / m:
+            terms += share * sum(float(np.square(W).sum()) for W in parameters.W)
     return min(terms, LARGEST) if np.isfinite(parameters.vector).all() else terms

@@ -9,7 +9,9 @@ It takes all points at once: with 200×200 points through 2-8-8-1, tiles of 10,0
 import numpy as np
 
 from nncore.arrays import FloatArray
+from nncore.checks import check_array, check_integer
 from nncore.config import NetworkConfig
+from nncore.features import N_COORDINATES
 from nncore.parameters import Parameters
 from nncore.tape import Tape, Workspace, record_forward
 
@@ -24,6 +26,8 @@ class GridEvaluator:
     """
 
     def __init__(self, network: NetworkConfig, n_points: int) -> None:
+        check_integer("n_points", n_points, 0)
+        self._network = network
         self._features = network.features
         self._theta = Parameters.zeros(network.layer_dims, np.float32)
         self._work = Workspace(network, n_points, np.float32)
@@ -39,9 +43,19 @@ class GridEvaluator:
         ----------
         X : (n_x, n_points) array
             The points, best as float32; (2, n_points) for a network with features.
+
+        Raises
+        ------
+        ValueError
+            If the points or the parameters do not fit the network.
         """
+        self._network.check_fit(parameters.layer_dims)
+        n_inputs = self._network.n_x if self._features is None else N_COORDINATES
+        points, wanted = check_array("X", X), (n_inputs, self._work.m)
+        if points.shape != wanted:
+            raise ValueError(f"X has shape {points.shape}; accepted: {wanted}")
         with np.errstate(all="ignore"):
-            self._load(X)
+            self._load(points)
             # A weight beyond float32 would become inf, and inf · 0 is not a number.
             np.clip(
                 parameters.vector, -LARGEST, LARGEST, out=self._theta.vector, casting="same_kind"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_integer, check_labels, check_matrix
+from nncore.checks import check_array, check_integer, check_labels, check_matrix
 from nncore.config import NetworkConfig
 from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
@@ -91,7 +91,7 @@ def precision_recall(counts: ArrayLike) -> tuple[FloatArray, FloatArray]:
     ValueError
         If ``counts`` is not a square of numbers from 0 up.
     """
-    rows = max(2, len(np.atleast_1d(np.asarray(counts))))
+    rows = max(2, len(np.atleast_1d(check_array("counts", counts))))
     table = check_matrix("counts", counts, rows, rows)
     if (table < 0).any():
         raise ValueError(f"counts contains {table.min():g}; accepted: numbers from 0 up")

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import DType, FloatArray
-from nncore.checks import check_matrix
+from nncore.checks import check_array, check_layer_dims, check_matrix
 
 
 class Parameters:
@@ -41,11 +41,13 @@ class Parameters:
     def __init__(
         self, layer_dims: Sequence[int], vector: FloatArray, runs: int | None = None
     ) -> None:
-        self.layer_dims = tuple(layer_dims)
+        self.layer_dims = check_layer_dims(layer_dims)
         self.runs = runs
         lead = () if runs is None else (runs,)
         shapes = [(*lead, n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
         ends = np.cumsum([0, *map(prod, shapes)]).tolist()
+        if vector.dtype.kind != "f":
+            raise ValueError(f"vector has dtype {vector.dtype}; accepted: float64 or float32")
         if vector.shape != (ends[-1],):
             raise ValueError(f"vector has shape {vector.shape}; accepted: ({ends[-1]},)")
         self.vector = vector
@@ -59,7 +61,8 @@ class Parameters:
     @classmethod
     def zeros(cls, layer_dims: Sequence[int], dtype: DType = np.float64) -> "Parameters":
         """Return parameters that are all zero."""
-        n = sum(rows * (columns + 1) for columns, rows in pairwise(layer_dims))
+        dims = check_layer_dims(layer_dims)
+        n = sum(rows * (columns + 1) for columns, rows in pairwise(dims))
         return cls(layer_dims, np.zeros(n, dtype))
 
     @classmethod
@@ -67,13 +70,14 @@ class Parameters:
         """Return a copy of weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],)."""
         if len(W) == 0 or len(W) != len(b):
             raise ValueError(f"W has {len(W)} layers, b has {len(b)}; accepted: as many, 1 or more")
-        if np.ndim(W[0]) != 2:
-            raise ValueError(f"W1 has shape {np.shape(W[0])}; accepted: (n[1], n[0])")
-        layer_dims = [np.shape(W[0])[1], *(len(np.atleast_1d(np.asarray(Wl))) for Wl in W)]
+        weights = [check_array(f"W{layer}", Wl) for layer, Wl in enumerate(W, start=1)]
+        if weights[0].ndim != 2:
+            raise ValueError(f"W1 has shape {weights[0].shape}; accepted: (n[1], n[0])")
+        layer_dims = [weights[0].shape[1], *(len(np.atleast_1d(Wl)) for Wl in weights)]
         parameters = cls.zeros(layer_dims)
         for layer, (n_before, n) in enumerate(pairwise(layer_dims)):
-            parameters.W[layer][:] = check_matrix(f"W{layer + 1}", W[layer], n, n_before)
-            bias = np.asarray(b[layer])
+            parameters.W[layer][:] = check_matrix(f"W{layer + 1}", weights[layer], n, n_before)
+            bias = check_array(f"b{layer + 1}", b[layer])
             bias = bias.reshape(-1, 1) if bias.ndim == 1 else bias
             parameters.b[layer][:] = check_matrix(f"b{layer + 1}", bias, n, 1)
         return parameters

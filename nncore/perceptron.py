@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_integer, check_labels, check_matrix, check_number
+from nncore.checks import check_array, check_integer, check_labels, check_matrix, check_number
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 
@@ -96,7 +96,7 @@ def train_perceptron(
     >>> run.converged, len(run.mistakes)
     (False, 50)
     """
-    examples = check_matrix("X", X, max(1, len(np.atleast_1d(np.asarray(X)))))
+    examples = check_matrix("X", X, max(1, len(np.atleast_1d(check_array("X", X)))))
     targets = check_labels("labels", labels, 2)
     if targets.size != examples.shape[1]:
         raise ValueError(f"labels has {targets.size} entries; accepted: {examples.shape[1]}, as X")

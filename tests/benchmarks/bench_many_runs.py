@@ -20,7 +20,7 @@ from nncore import (
     initialize_parameters,
     make_dataset,
 )
-from tests.benchmarks.bench_nncore import Run, describe_machine, median_ratio, time_in_turns
+from tests.benchmarks.turns import Run, describe_machine, median_ratio, time_in_turns
 
 TRAINING = TrainingConfig(learning_rate=1.2)
 DATA = make_dataset("flower", 400, seed=2)
