@@ -7,7 +7,7 @@ functions" (deep-learning course).
 import numpy as np
 from numpy.typing import NDArray
 
-from nncore.activations import ACTIVATIONS, Activation
+from nncore.activations import Activation
 from nncore.arrays import FloatArray
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity, name_units, severity_of_share
@@ -62,8 +62,8 @@ def identical_units(network: NetworkConfig, parameters: Parameters) -> list[Find
 def saturated_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
     """Report the sigmoid and tanh units whose slope is nearly 0 for nearly all examples."""
     findings = []
-    for layer, name in enumerate(network.activations, start=1):
-        g, Z = ACTIVATIONS[name], cache.Z[layer - 1]
+    for layer in range(1, len(network.layer_dims) - 1):
+        g, Z = network.hidden_activation(layer), cache.Z[layer - 1]
         if not _saturates(g) or Z.shape[1] < FEWEST_EXAMPLES:
             continue
         shares = _flat(g, Z).mean(axis=1)
