@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.points import Points
-from app.document.state import State
 from app.files.atomic import write_atomically
 from app.files.fields import Fields, check_format, matrix
 from app.files.reading import MEGABYTE, naming, read_whole
@@ -24,6 +22,9 @@ from nncore import NetworkConfig, Parameters, Range, TrainerState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from app.document.points import Points
+    from app.document.state import State
 
 
 SESSION_SUFFIX = ".planar"
