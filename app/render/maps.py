@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import nncore
-from app.render.palette import LEVELS
+from app.render.palette import LEVELS, MIDDLE, table_rows, value_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,30 +21,20 @@ if TYPE_CHECKING:
     from app.render.palette import Palette
 
 
-MIDDLE = 0.5  # of a table: undecided, or an answer of 0
 LARGEST = np.finfo(np.float32).max
 
 
-def _levels(shares: nncore.FloatArray, unknown: float) -> NDArray[np.intp]:
-    """Turn 0 … 1 into rows of a colour table; what lies outside takes the nearest.
-
-    Weights near the limits of float32 make inf − inf; what is not a number becomes ``unknown``.
-    """
-    scaled = np.clip(shares, 0, (LEVELS - 0.5) / LEVELS)
-    np.copyto(scaled, unknown, where=np.isnan(scaled))
-    scaled *= LEVELS
-    return scaled.astype(np.intp)
-
-
 def color_output(
-    A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette
+    A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette, limit: float = 1.0
 ) -> NDArray[np.uint32]:
-    """Colour the network's output: its decision and how sure it is.
+    """Colour the network's output: its decision and how sure it is, or the value it predicts.
 
     Parameters
     ----------
     A : ndarray of float32, shape (n_y, p)
         Output of the network at p points.
+    limit : float
+        The scale of a linear output goes from −limit to limit.
 
     Returns
     -------
@@ -52,12 +42,17 @@ def color_output(
         Pixels.
     """
     if not nncore.OUTPUTS[network.output].exclusive:
-        return palette.boundary.take(_levels(A[0], unknown=MIDDLE))
+        return palette.boundary.take(table_rows(_shares(A, network, limit)[0]))
     winner = A.argmax(axis=0)
     chance = np.float32(1 / len(A))
     sureness = (A.max(axis=0) - chance) / (1 - chance)
-    rows: NDArray[np.intp] = winner * LEVELS + _levels(sureness, unknown=0.0)
+    rows: NDArray[np.intp] = winner * LEVELS + table_rows(sureness, unknown=0.0)
     return palette.sureness.reshape(-1).take(rows)
+
+
+def _shares(A: nncore.FloatArray, network: nncore.NetworkConfig, limit: float) -> nncore.FloatArray:
+    """Return where on its scale each output lies, 0 … 1."""
+    return A if nncore.OUTPUTS[network.output].classifies else value_shares(A, limit)
 
 
 def _centred(A: nncore.FloatArray, activation: str) -> nncore.FloatArray:
@@ -84,6 +79,7 @@ def color_units(
     A: Sequence[nncore.FloatArray],
     network: nncore.NetworkConfig,
     palette: Palette,
+    limit: float = 1.0,
 ) -> NDArray[np.uint32]:
     """Colour every unit of every layer, the inputs first.
 
@@ -93,6 +89,8 @@ def color_units(
         The points of the maps.
     A : sequence of ndarray of float32, shape (n[l], p)
         Activations of the layers 1 … L at these points.
+    limit : float
+        The scale of a linear output goes from −limit to limit.
 
     Returns
     -------
@@ -102,12 +100,12 @@ def color_units(
     maps = [_diverging(_centred(X - X.mean(axis=1, keepdims=True), "identity"), palette)]
     for activations, name in zip(A, network.activations, strict=False):
         maps.append(_diverging(_centred(activations, name), palette))
-    maps.append(_color_outputs(A[-1], network, palette))
+    maps.append(_color_outputs(_shares(A[-1], network, limit), network, palette))
     return np.concatenate(maps)
 
 
 def _diverging(shares: nncore.FloatArray, palette: Palette) -> NDArray[np.uint32]:
-    return palette.diverging.take(_levels(shares, unknown=MIDDLE))
+    return palette.diverging.take(table_rows(shares))
 
 
 def _color_outputs(
@@ -116,4 +114,4 @@ def _color_outputs(
     if not nncore.OUTPUTS[network.output].exclusive:
         return _diverging(A, palette)
     rows = np.arange(len(A))[:, np.newaxis] * LEVELS
-    return palette.sureness.reshape(-1).take(rows + _levels(A, unknown=0.0))
+    return palette.sureness.reshape(-1).take(rows + table_rows(A, unknown=0.0))

@@ -1,5 +1,8 @@
 """Colour tables: from a number or a class to a 32-bit pixel.
 
+The values of a regression share the scale of the first two classes: the same colours for points,
+boundary and units, and 0 is always in the neutral middle.
+
 A pixel is one ``uint32`` 0xffRRGGBB, which is what Qt calls RGB32: Qt then paints it without a
 conversion, and one table look-up (`numpy.take`) colours a whole map.
 """
@@ -15,10 +18,33 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from nncore import FloatArray
+
 LEVELS = 256
+MIDDLE = 0.5  # of a table: undecided, or an answer of 0
 # How much of a class's own colour the surest prediction shows: the points, drawn in the full
 # colour, must stay visible on their own ground.
 STRONGEST = 0.68
+
+
+def table_rows(shares: FloatArray, unknown: float = MIDDLE) -> NDArray[np.intp]:
+    """Turn 0 … 1 into rows of a colour table; what lies outside takes the nearest.
+
+    Weights near the limits of float32 make inf − inf; what is not a number becomes ``unknown``.
+    """
+    scaled = np.clip(shares, 0, (LEVELS - 0.5) / LEVELS)
+    np.copyto(scaled, unknown, where=np.isnan(scaled))
+    scaled *= LEVELS
+    return scaled.astype(np.intp)
+
+
+def value_shares(values: FloatArray, limit: float) -> FloatArray:
+    """Map −limit … limit to 0 … 1, in the precision of the values."""
+    number = values.dtype.type
+    # A predicted value may be as large as its type allows.
+    with np.errstate(all="ignore"):
+        shares: FloatArray = values * number(MIDDLE / limit) + number(MIDDLE)
+    return shares
 
 
 def _channels(color: str) -> NDArray[np.float64]:
@@ -78,3 +104,7 @@ class Palette:
             for color in self.classes
         ]
         return _pixels(np.stack(rows))
+
+    def value_colors(self, values: FloatArray, limit: float) -> NDArray[np.uint32]:
+        """Colour values of a regression on the scale from −limit to limit, shape as given."""
+        return self.diverging.take(table_rows(value_shares(values, limit)))

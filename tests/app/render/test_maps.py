@@ -25,16 +25,32 @@ def _row(*numbers: float) -> NDArray[np.float32]:
     return np.array([numbers], np.float32)
 
 
-@pytest.mark.parametrize("network", [SIGMOID, LINEAR, MISMATCHED])
-def test_one_output_goes_from_the_first_class_to_the_second(network: NetworkConfig) -> None:
-    pixels = color_output(_row(0.0, 0.5, 1.0), network, PALETTE)
+@pytest.mark.parametrize(
+    ("network", "outputs"),
+    [
+        (SIGMOID, (0.0, 0.5, 1.0)),
+        (MISMATCHED, (0.0, 0.5, 1.0)),
+        (LINEAR, (-2.0, 0.0, 2.0)),
+    ],
+)
+def test_one_output_goes_from_the_first_class_to_the_second(
+    network: NetworkConfig, outputs: tuple[float, ...]
+) -> None:
+    pixels = color_output(_row(*outputs), network, PALETTE, limit=2.0)
     assert pixels.tolist() == [PALETTE.boundary[0], NEUTRAL, PALETTE.boundary[-1]]
 
 
 @pytest.mark.parametrize("network", [SIGMOID, LINEAR, MISMATCHED])
 def test_beyond_the_ends_are_the_ends(network: NetworkConfig) -> None:
-    pixels = color_output(_row(-0.1, -LARGEST, -np.inf, 1.1, LARGEST, np.inf), network, PALETTE)
+    pixels = color_output(_row(-1.1, -LARGEST, -np.inf, 1.1, LARGEST, np.inf), network, PALETTE)
     assert pixels.tolist() == [PALETTE.boundary[0]] * 3 + [PALETTE.boundary[-1]] * 3
+
+
+def test_a_tiny_and_a_huge_scale_have_colours_too() -> None:
+    for limit in (1e-300, 1e-30, 1e30, 1e300):
+        pixels = color_output(_row(0.0, LARGEST), LINEAR, PALETTE, limit)
+        assert pixels[0] == NEUTRAL
+        assert np.isin(pixels, PALETTE.boundary).all()
 
 
 def test_not_a_number_is_undecided() -> None:

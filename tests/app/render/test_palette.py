@@ -69,3 +69,10 @@ def test_the_bytes_are_red_green_blue_in_that_order() -> None:
 @pytest.mark.parametrize("name", ["diverging", "boundary", "sureness"])
 def test_a_table_is_computed_once(name: str) -> None:
     assert getattr(PALETTE, name) is getattr(PALETTE, name)
+
+
+@given(palettes, st.floats(1e-300, 1e300))
+def test_values_are_told_by_the_ends_and_the_middle(palette: Palette, limit: float) -> None:
+    values = np.array([-2 * limit, -limit, 0.0, limit, np.inf, np.nan])
+    low, middle, high = palette.diverging[[0, LEVELS // 2, -1]]
+    assert palette.value_colors(values, limit).tolist() == [low, low, middle, high, high, middle]
