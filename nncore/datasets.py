@@ -1,19 +1,23 @@
-"""The example datasets: two classes in the plane, all at home on one canvas of [−5, 5]².
+"""The example datasets: points in the plane with classes or values, all on one canvas of [−5, 5]².
 
-The flower is the planar dataset of the classroom exercise on shallow networks; moons and circles
-follow the well-known shapes of that name.  ``noise`` is always a standard deviation in canvas
-units, added to each coordinate (the flower's exercise adds it to the angle and to the radius).
-Class 0 is drawn first, class 1 second; of an odd number class 0 gets the extra point.
+The flower is the planar dataset of the classroom exercise on shallow networks; the others follow
+the well-known shapes of their names (how each is drawn: ``nncore.shapes``).  Classes are drawn one
+after the other; of a number that cannot be shared out evenly the first ones get a point more.
+
+Every dataset has both classes and values, so that each can serve the other task as well: classes
+become evenly spaced values from −1 to 1, the points of a regression are all of class 0.  The value
+of a point is that of the place where it stood before the noise moved it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import pi
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
 
+from nncore import shapes
 from nncore.arrays import FloatArray, IntArray
 from nncore.checks import check_integer, check_name, check_number
 from nncore.metrics import encode_labels
@@ -21,33 +25,59 @@ from nncore.ranges import NOISE_RANGE, Range
 from nncore.seeds import Stream, generator
 
 ClassPoints = Callable[[Generator, int, int, float], FloatArray]
+Values = Callable[[FloatArray], FloatArray]
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Labelled points: X (2, m), Y (1, m) targets of a network, labels (m,) class numbers."""
+    """Points with what is to be learned of them.
+
+    Attributes
+    ----------
+    X : (2, m) array
+    Y : (n_y, m) array
+        Targets of a network: the class (1, m), one-hot (K, m) from three classes on, or the value.
+    labels : (m,) array
+        Class numbers; all 0 for a regression.
+    values : (m,) array
+        Targets of a regression; for classes evenly spaced from −1 to 1.
+    n_classes : int
+        Number of classes K, at least 2.
+    """
 
     X: FloatArray
     Y: FloatArray
     labels: IntArray
+    values: FloatArray
     n_classes: int = 2
 
 
 @dataclass(frozen=True)
 class DatasetRecord:
-    """One example dataset; ``points(generator, label, m, noise)`` draws one class of it, (2, m)."""
+    """One example dataset.
+
+    ``points(generator, label, m, noise)`` draws one of its ``n_classes`` classes, (2, m).  In a
+    regression it draws the places, and ``values(X)`` says the value of each, (m,).
+    """
 
     name: str
     label: str
     formula: str
     description: str
     points: ClassPoints
+    values: Values | None = None
+    n_classes: int = 2
     noise: float = 0.2
     noise_range: Range = NOISE_RANGE
 
+    @property
+    def task(self) -> Literal["classification", "regression"]:
+        """What the dataset is made for."""
+        return "regression" if self.values else "classification"
+
 
 def make_dataset(name: str, m: int = 400, noise: float = 0.2, seed: int = 0) -> Dataset:
-    """Return ``m`` points of an example dataset, half of them of class 1.
+    """Return ``m`` points of an example dataset, shared out evenly between its classes.
 
     Parameters
     ----------
@@ -69,58 +99,28 @@ def make_dataset(name: str, m: int = 400, noise: float = 0.2, seed: int = 0) -> 
     check_integer("m", m, 0)
     check_number("noise", noise)
     random = generator(seed, Stream.DATA)
-    sizes = (m - m // 2, m // 2)
-    X = np.hstack([record.points(random, k, size, noise) for k, size in enumerate(sizes)])
-    labels = np.repeat(np.arange(2, dtype=np.int64), sizes)
-    return Dataset(X, encode_labels(labels, 2), labels)
+    if record.values:
+        return _regression(record.points, record.values, random, m, noise)
+    return _classification(record.points, record.n_classes, random, m, noise)
 
 
-def _jitter(random: Generator, m: int, noise: float) -> FloatArray:
-    return noise * random.standard_normal((2, m))
+def _classification(
+    points: ClassPoints, n_classes: int, random: Generator, m: int, noise: float
+) -> Dataset:
+    sizes = [m // n_classes + (label < m % n_classes) for label in range(n_classes)]
+    X = np.hstack([points(random, label, size, noise) for label, size in enumerate(sizes)])
+    labels = np.repeat(np.arange(n_classes, dtype=np.int64), sizes)
+    values = 2.0 * labels / (n_classes - 1) - 1.0
+    return Dataset(X, encode_labels(labels, n_classes), labels, values, n_classes)
 
 
-def _flower(random: Generator, label: int, m: int, noise: float) -> FloatArray:
-    """Petals r = 4 sin 4t; class 0 on 0 ≤ t ≤ 3.12, class 1 on 3.12 ≤ t ≤ 6.24."""
-    t = np.linspace(3.12 * label, 3.12 * (label + 1), m) + noise * random.standard_normal(m)
-    r = 4.0 * np.sin(4.0 * t) + noise * random.standard_normal(m)
-    return np.vstack([r * np.sin(t), r * np.cos(t)])
-
-
-def _moons(random: Generator, label: int, m: int, noise: float) -> FloatArray:
-    """Two half circles of radius 2.5 that reach into each other."""
-    t = np.linspace(0.0, pi, m)
-    side = 1.0 - 2.0 * label
-    arc = np.vstack([side * (2.5 * np.cos(t) - 1.25), side * (2.5 * np.sin(t) - 0.625)])
-    return arc + _jitter(random, m, noise)
-
-
-def _circles(random: Generator, label: int, m: int, noise: float) -> FloatArray:
-    """Class 0 on a circle of radius 4, class 1 on one of radius 2."""
-    t = np.linspace(0.0, 2.0 * pi, m, endpoint=False)
-    radius = 4.0 - 2.0 * label
-    return radius * np.vstack([np.cos(t), np.sin(t)]) + _jitter(random, m, noise)
-
-
-def _xor(random: Generator, label: int, m: int, noise: float) -> FloatArray:
-    """Squares of side 4 in the four quadrants; class 1 where x₁ and x₂ differ in sign."""
-    X = random.uniform(0.25, 4.25, (2, m))
-    X *= np.where(np.arange(m) % 2, 1.0, -1.0)
-    X[0] *= 1.0 - 2.0 * label
-    return X + _jitter(random, m, noise)
-
-
-def _gaussians(random: Generator, label: int, m: int, noise: float) -> FloatArray:
-    """Two round clouds of standard deviation 0.8, at (−1.8, −1.8) and (1.8, 1.8)."""
-    cloud = 0.8 * random.standard_normal((2, m))
-    return cloud + 1.8 * (2.0 * label - 1.0) + _jitter(random, m, noise)
-
-
-def _spiral(random: Generator, label: int, m: int, noise: float) -> FloatArray:
-    """Two arms of one and a half turns, r from 0.4 to 4.5; class 1 is class 0 turned by half."""
-    s = np.linspace(0.0, 1.0, m)
-    t = 3.0 * pi * s + pi * label
-    r = 0.4 + 4.1 * s
-    return np.vstack([r * np.cos(t), r * np.sin(t)]) + _jitter(random, m, noise)
+def _regression(
+    places: ClassPoints, value_at: Values, random: Generator, m: int, noise: float
+) -> Dataset:
+    X = places(random, 0, m, 0.0)
+    values = value_at(X)
+    X += shapes.jitter(random, m, noise)
+    return Dataset(X, values[np.newaxis], np.zeros(m, dtype=np.int64), values)
 
 
 DATASETS: Mapping[str, DatasetRecord] = MappingProxyType(
@@ -133,28 +133,28 @@ DATASETS: Mapping[str, DatasetRecord] = MappingProxyType(
                 "r = 4 sin 4t",
                 "The petals of the classroom exercise: no straight line comes near, four "
                 "tanh units reach about 90 %.",
-                _flower,
+                shapes.flower,
             ),
             DatasetRecord(
                 "moons",
                 "Moons",
                 "two half circles",
                 "Two half circles that reach into each other: the boundary has to bend twice.",
-                _moons,
+                shapes.moons,
             ),
             DatasetRecord(
                 "circles",
                 "Circles",
                 "r = 4 and r = 2",
                 "A ring around a ring: three hidden units can already close a boundary around it.",
-                _circles,
+                shapes.circles,
             ),
             DatasetRecord(
                 "xor",
                 "Exclusive or",
                 "sign x₁ ≠ sign x₂",
                 "Opposite quadrants share a class: the classic that no single unit can learn.",
-                _xor,
+                shapes.xor,
             ),
             DatasetRecord(
                 "gaussians",
@@ -162,14 +162,64 @@ DATASETS: Mapping[str, DatasetRecord] = MappingProxyType(
                 "x ~ N(±1.8, 0.8²)",
                 "Two round clouds that overlap a little: a single unit, logistic regression, "
                 "is enough.",
-                _gaussians,
+                shapes.gaussians,
+            ),
+            DatasetRecord(
+                "blobs",
+                "Blobs",
+                "x ~ N(centre, 0.6²)",
+                "Three round clouds, three classes: softmax regression without a hidden layer "
+                "is enough.",
+                shapes.blobs,
+                n_classes=3,
             ),
             DatasetRecord(
                 "spiral",
                 "Spiral",
                 "r = 0.4 + 4.1 s, t = 3πs",
                 "Two arms wound around each other: wants more units or more layers, and patience.",
-                _spiral,
+                shapes.spiral,
+            ),
+            DatasetRecord(
+                "spiral3",
+                "Spiral of three arms",
+                "r = 0.4 + 4.1 s, t = 2πs",
+                "Three arms, three classes: the softmax output has to wind around itself.",
+                shapes.three_arms,
+                n_classes=3,
+            ),
+            DatasetRecord(
+                "checkerboard",
+                "Checkerboard",
+                "4 × 4 squares",
+                "Exclusive or sixteen times: a boundary with many corners, for a wide network.",
+                shapes.checkerboard,
+            ),
+            DatasetRecord(
+                "separable",
+                "Linearly separable",
+                "sign (x₁ + 2 x₂)",
+                "A wide margin on both sides of a line: the weights of a single unit grow for "
+                "ever, the boundary hardly moves.",
+                shapes.separable,
+            ),
+            DatasetRecord(
+                "line",
+                "Noisy line",
+                "v = (x₁ + x₂) / 9",
+                "Regression: a value that rises steadily from corner to corner, blurred by the "
+                "noise; no hidden layer is needed.",
+                shapes.everywhere,
+                values=shapes.line,
+                noise=0.5,
+            ),
+            DatasetRecord(
+                "hill",
+                "Gaussian hill",
+                "v = exp(−‖x‖² / 4.5)",
+                "Regression: one round hill in a plain, which a few tanh units can build.",
+                shapes.everywhere,
+                values=shapes.hill,
             ),
         )
     }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from enum import Flag, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import floor, log10
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 import nncore
-from app.document.classes import TWO_CLASSES, Classes, at_least, check_classes
+from app.document.classes import TWO_CLASSES, Classes, at_least, check_classes, exactly
 from app.document.points import Points
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Task = Literal["classification", "regression"]
 TASKS: tuple[Task, ...] = get_args(Task)
 TEST_SHARE_RANGE = nncore.Range(0.0, 0.9)
+SMALLEST_LIMIT = 1e-300  # smaller values are painted as 0: their decade has no float
 
 
 class Changed(Flag):
@@ -58,9 +60,27 @@ class Preset:
     seed: int = 2
 
     def generate(self) -> Points:
-        """Draw the points; ValueError names a setting outside its range."""
-        dataset = nncore.make_dataset(self.name, self.points, self.noise, self.seed)
-        return Points.of(dataset.X, dataset.labels)
+        """Draw the points; ValueError names a setting outside its range.
+
+        The latest ones are remembered, so that `State.shows_preset` may ask for them at any time.
+        """
+        return _generated(self)
+
+    @property
+    def n_classes(self) -> int:
+        """Number of classes of the dataset."""
+        return nncore.DATASETS[self.name].n_classes
+
+    @property
+    def task(self) -> Task:
+        """What the dataset is made for."""
+        return nncore.DATASETS[self.name].task
+
+
+@lru_cache(maxsize=1)
+def _generated(preset: Preset) -> Points:
+    dataset = nncore.make_dataset(preset.name, preset.points, preset.noise, preset.seed)
+    return Points.of(dataset.X, dataset.labels, dataset.values)
 
 
 @dataclass(frozen=True)
@@ -182,6 +202,30 @@ class State:
         """The points that are held back for the test."""
         return self.points.where(self.points.test)
 
+    @cached_property
+    def shows_preset(self) -> bool:
+        """Whether the points are those of the preset, whichever set each belongs to.
+
+        Compared, not remembered: so it is right after any undo and in any file.
+        """
+        mine, generated = self.points, self.preset.generate()
+        return len(mine) == len(generated) and all(
+            np.array_equal(getattr(mine, column), getattr(generated, column))
+            for column in ("X", "labels", "values")
+        )
+
+    @cached_property
+    def value_limit(self) -> float:
+        """Where the colors of a regression end: the first of 1, 2, 5, 10, … that holds all values.
+
+        From −limit to limit, since 0 has the color in the middle.
+        """
+        largest = float(np.abs(self.points.values).max(initial=0.0))
+        if largest < SMALLEST_LIMIT:
+            return 1.0
+        decade = 10.0 ** floor(log10(largest))
+        return next((k * decade for k in (1, 2, 5) if k * decade >= largest), 10 * decade)
+
     def network_config(self) -> nncore.NetworkConfig:
         """Build the network: two inputs, the chosen hidden layers, the output of the task."""
         units, function = self.output
@@ -222,4 +266,6 @@ def initial_state(preset: Preset | None = None) -> State:
         preset,
         NetworkSettings(),
         nncore.TrainingConfig(learning_rate=1.2),
+        exactly(TWO_CLASSES, preset.n_classes),
+        task=preset.task,
     )

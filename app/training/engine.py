@@ -233,10 +233,11 @@ class Engine:
         return self._diagnostician.diagnose(trainer, state, moving=self.training)
 
     def _paint(self, parameters: Parameters) -> tuple[Picture | None, Picture | None]:
-        if self.view is None:
+        if self.view is None or self._state is None:
             return None, None
-        painter, network = self._painter, self._network
+        painter, network, view = self._painter, self._network, self.view
+        limit, resting = self._state.value_limit, not self.training
         return (
-            painter.paint_boundary(network, parameters, self.view, resting=not self.training),
-            painter.paint_units(network, parameters, self.view),
+            painter.paint_boundary(network, parameters, view, resting, limit),
+            painter.paint_units(network, parameters, view, limit),
         )

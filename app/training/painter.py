@@ -43,22 +43,29 @@ class Painter:
         self.live_cells = LIVE_CELLS_PER_SECOND // 30
 
     def paint_boundary(
-        self, network: NetworkConfig, parameters: Parameters, view: View, resting: bool
+        self,
+        network: NetworkConfig,
+        parameters: Parameters,
+        view: View,
+        resting: bool,
+        limit: float = 1.0,
     ) -> Picture:
-        """Paint the output over the visible region."""
+        """Paint the output over the visible region; a linear one from −limit to limit."""
         cells = _cells(network, view, RESTING_CELLS if resting else self.live_cells)
         grid = _fitting(self._boundary, network, view.region, shape_for(view.region, cells))
         self._boundary = grid
         output = grid.evaluator.evaluate(grid.X, parameters)[-1]
-        return _picture(color_output(output, network, view.palette), grid)
+        return _picture(color_output(output, network, view.palette, limit), grid)
 
-    def paint_units(self, network: NetworkConfig, parameters: Parameters, view: View) -> Picture:
+    def paint_units(
+        self, network: NetworkConfig, parameters: Parameters, view: View, limit: float = 1.0
+    ) -> Picture:
         """Paint every unit over the largest square in the visible region, one below the other."""
         side = max(SMALLEST_MAP, min(LARGEST_MAP, view.map_side))
         grid = _fitting(self._units, network, view.region.square(), (side, side))
         self._units = grid
         A = grid.evaluator.evaluate(grid.X, parameters)
-        pixels = color_units(grid.X, A, network, view.palette).reshape(-1, side)
+        pixels = color_units(grid.X, A, network, view.palette, limit).reshape(-1, side)
         pixels.flags.writeable = False
         return Picture(pixels, grid.region)
 

@@ -146,6 +146,20 @@ LINES = [
         nncore.TrainingConfig(learning_rate=1.2),
     ),
     (
+        "--dataset blobs --points 90 --hidden 3",
+        ("blobs", 90, 0.2, 2),
+        nncore.NetworkConfig((2, 3, 3), output="softmax"),
+        "small_random",
+        nncore.TrainingConfig(learning_rate=1.2),
+    ),
+    (
+        "--dataset line --points 90 --learning-rate 0.05",
+        ("line", 90, nncore.DATASETS["line"].noise, 2),
+        nncore.NetworkConfig((2, 4, 1), output="linear"),
+        "small_random",
+        nncore.TrainingConfig(learning_rate=0.05),
+    ),
+    (
         "--points 1 --activation sigmoid --seed 0",
         ("flower", 1, 0.2, 0),
         nncore.NetworkConfig((2, 4, 1), "sigmoid"),

@@ -188,7 +188,7 @@ def test_a_file_and_points_to_draw_exclude_each_other(session_file: Path, option
 
 
 MISTAKES = [
-    ("--dataset", "iris", "flower, moons, circles, xor, gaussians, spiral"),
+    ("--dataset", "iris", "flower, moons, circles, xor, gaussians, blobs, spiral"),
     ("--dataset", "Flower", "flower"),
     ("--activation", "swisch", "tanh"),
     ("--initializer", "", "xavier"),

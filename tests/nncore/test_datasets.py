@@ -6,10 +6,12 @@ import pytest
 
 from nncore import (
     DATASETS,
+    Dataset,
     NetworkConfig,
     Trainer,
     TrainingConfig,
     accuracy,
+    encode_labels,
     initialize_parameters,
     make_dataset,
 )
@@ -17,20 +19,83 @@ from nncore import (
 NAMES = sorted(DATASETS)
 
 
-def test_the_six_datasets_are_there() -> None:
-    assert set(DATASETS) == {"flower", "moons", "circles", "xor", "gaussians", "spiral"}
+THREE = {"blobs", "spiral3"}
+REGRESSIONS = {"line", "hill"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+def test_the_datasets_are_there() -> None:
+    two = {"flower", "moons", "circles", "xor", "gaussians", "spiral", "checkerboard", "separable"}
+    assert set(DATASETS) == two | THREE | REGRESSIONS
+
+
+def test_each_says_what_it_is_made_for() -> None:
+    assert {name for name in NAMES if DATASETS[name].task == "regression"} == REGRESSIONS
+    assert {name for name in NAMES if DATASETS[name].n_classes == 3} == THREE
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - REGRESSIONS))
 @pytest.mark.parametrize("m", [0, 1, 2, 7, 400])
-def test_any_number_of_points_is_split_between_the_classes(name: str, m: int) -> None:
-    data = make_dataset(name, m, seed=1)
+def test_any_number_of_points_is_shared_out_between_the_classes(name: str, m: int) -> None:
+    data, n_classes = make_dataset(name, m, seed=1), 3 if name in THREE else 2
     assert data.X.shape == (2, m)
     assert data.X.dtype == np.float64
-    assert data.Y.tolist() == [data.labels.tolist()]
     assert data.labels.dtype == np.int64
-    assert np.bincount(data.labels, minlength=2).tolist() == [m - m // 2, m // 2]
-    assert data.n_classes == 2
+    counts = np.bincount(data.labels, minlength=n_classes)
+    assert counts.tolist() == sorted(counts, reverse=True)
+    assert counts.sum() == m
+    assert np.ptp(counts) <= 1
+    assert data.n_classes == n_classes
+    np.testing.assert_array_equal(data.Y, encode_labels(data.labels, n_classes))
+
+
+def test_classes_are_evenly_spaced_values_too() -> None:
+    assert make_dataset("moons", 4).values.tolist() == [-1, -1, 1, 1]
+    assert make_dataset("blobs", 6).values.tolist() == [-1, -1, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("name", sorted(REGRESSIONS))
+@pytest.mark.parametrize("m", [0, 1, 400])
+def test_a_regression_has_values_between_the_ends_of_the_scale(name: str, m: int) -> None:
+    data = make_dataset(name, m, seed=1)
+    assert data.X.shape == (2, m)
+    assert data.Y.tolist() == [data.values.tolist()]
+    assert data.labels.tolist() == [0] * m
+    assert data.values.dtype == np.float64
+    assert np.abs(data.values).max(initial=0.0) <= 1
+
+
+def test_noise_moves_the_points_of_a_regression_and_keeps_their_values() -> None:
+    clean, noisy = (make_dataset("line", 300, noise, seed=3) for noise in (0.0, 1.0))
+    np.testing.assert_allclose(clean.values, clean.X.sum(axis=0) / 9)
+    np.testing.assert_array_equal(noisy.values, clean.values)
+    assert np.std(noisy.X - clean.X) == pytest.approx(1.0, rel=0.1)
+
+
+def test_the_hill_is_its_formula() -> None:
+    data = make_dataset("hill", 300, noise=0.0, seed=3)
+    np.testing.assert_allclose(data.values, np.exp(-(data.X**2).sum(axis=0) / 4.5))
+
+
+def test_the_margin_of_the_separable_classes_is_clear() -> None:
+    data = make_dataset("separable", 400, noise=0.0, seed=3)
+    distance = (data.X[0] + 2 * data.X[1]) / np.sqrt(5)
+    assert np.abs(distance).min() >= 0.8
+    np.testing.assert_array_equal(distance > 0, data.labels == 1)
+
+
+def test_neighbours_on_the_checkerboard_differ() -> None:
+    data = make_dataset("checkerboard", 400, noise=0.0, seed=3)
+    squares = np.floor(data.X / 2).sum(axis=0) % 2
+    np.testing.assert_array_equal(squares, data.labels)
+
+
+def test_the_arms_of_the_spirals_are_turns_of_the_first() -> None:
+    for name, arms in (("spiral", 2), ("spiral3", 3)):
+        X = make_dataset(name, 50 * arms, noise=0.0).X
+        arm = X[0] + 1j * X[1]
+        for k in range(1, arms):
+            turned = arm[:50] * np.exp(2j * np.pi * k / arms)
+            np.testing.assert_allclose(arm[50 * k : 50 * (k + 1)], turned, atol=1e-12)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -70,20 +135,37 @@ def test_the_flower_without_noise_is_its_formula() -> None:
         ("circles", (6,), 0.5, 0.98),
         ("xor", (6,), 0.5, 0.95),
         ("gaussians", (), 0.1, 0.97),
+        ("blobs", (), 0.1, 0.98),
         ("spiral", (16, 16), 0.3, 0.95),
+        ("spiral3", (16, 16), 0.3, 0.95),
+        ("checkerboard", (32, 16), 0.3, 0.95),
+        ("separable", (), 0.1, 1.0),
     ],
 )
 def test_each_can_be_learned(
     name: str, hidden: tuple[int, ...], learning_rate: float, wanted: float
 ) -> None:
+    data, trainer = _trained(name, hidden, learning_rate)
+    assert accuracy(data.X, data.labels, trainer.parameters, trainer.network) >= wanted
+
+
+@pytest.mark.parametrize(("name", "hidden", "rate"), [("line", (), 0.05), ("hill", (8,), 0.1)])
+def test_each_regression_can_be_learned(name: str, hidden: tuple[int, ...], rate: float) -> None:
+    data, trainer = _trained(name, hidden, rate)
+    assert trainer.cost() < 0.05 * np.var(data.values)
+
+
+def _trained(name: str, hidden: tuple[int, ...], learning_rate: float) -> tuple[Dataset, Trainer]:
     data = make_dataset(name, 300, seed=1)
-    network = NetworkConfig((2, *hidden, 1))
+    output = "softmax" if data.n_classes > 2 else "sigmoid"
+    if DATASETS[name].task == "regression":
+        output = "linear"
+    network = NetworkConfig((2, *hidden, len(data.Y)), output=output)
     parameters = initialize_parameters(network, "xavier", seed=1)
-    trainer = Trainer(
-        network, TrainingConfig(learning_rate=learning_rate), parameters, data.X, data.Y
-    )
+    training = TrainingConfig(learning_rate=learning_rate)
+    trainer = Trainer(network, training, parameters, data.X, data.Y)
     trainer.run(4000)
-    assert accuracy(data.X, data.labels, trainer.parameters, network) > wanted
+    return data, trainer
 
 
 @pytest.mark.parametrize(

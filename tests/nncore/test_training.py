@@ -207,7 +207,7 @@ def test_weights_can_be_set() -> None:
 @pytest.mark.parametrize("m", [1, 2])
 @pytest.mark.parametrize("batch_size", [None, 1, 8])
 def test_one_point_and_one_class_can_be_learned(m: int, batch_size: int | None) -> None:
-    data = Dataset(np.ones((2, m)), np.ones((1, m)), np.ones(m, dtype=np.int64))
+    data = Dataset(np.ones((2, m)), np.ones((1, m)), np.ones(m, dtype=np.int64), np.ones(m))
     trainer = make_trainer(replace(SLOW, batch_size=batch_size), data)
     trainer.run(300)
     assert trainer.cost() < 0.05

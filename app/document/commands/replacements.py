@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import nncore
 from app.document.classes import exactly
 from app.document.points import Points
 
@@ -84,20 +85,32 @@ class ClearPoints(_LedBackByState):
 
 @dataclass(frozen=True)
 class LoadPreset(_LedBackByState):
-    """Draw a generated dataset in place of the points, shared out as the split says."""
+    """Draw a generated dataset in place of the points, shared out as the split says.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"} or None
+        What is to be learned of it; None: what the dataset is made for.
+    """
 
     preset: Preset
+    task: Task | None = None
 
     @property
     def verb(self) -> str:
         """Name for the menu."""
-        return f"load {self.preset.name}"
+        return f"load {nncore.DATASETS[self.preset.name].label.lower()}"
 
     def apply(self, state: State) -> tuple[State, Command]:
-        """Generate; the inverse restores points, classes and controls."""
-        points = state.split.applied(self.preset.generate())
-        classes = exactly(state.classes, points.class_count)
-        new = replace(state, points=points, preset=self.preset, classes=classes)
+        """Generate; the inverse restores points, classes, task and controls."""
+        preset = self.preset
+        new = replace(
+            state,
+            points=state.split.applied(preset.generate()),
+            preset=preset,
+            classes=exactly(state.classes, preset.n_classes),
+            task=self.task or preset.task,
+        )
         return ReplaceState(new, self.verb).apply(state)
 
 

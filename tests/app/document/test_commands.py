@@ -26,6 +26,7 @@ from app.document.commands import (
     set_values,
     toggle_test,
 )
+from app.document.document import Document
 from app.document.points import Points
 from app.document.state import NetworkSettings, Preset, Split, State, difference
 from tests.app.document.edits import commands, same, states
@@ -122,6 +123,25 @@ def test_toggled_points_change_sets() -> None:
     points = Points.of([[0, 1, 2], [0, 0, 0]], [0, 0, 0], test=[True, False, False])
     new = toggle_test(points, np.array([0, 2])).apply(State(points))[0]
     assert new.points.test.tolist() == [False, False, True]
+
+
+def test_a_preset_brings_its_task_and_classes_in_one_step() -> None:
+    document = Document(State(classes=at_least((), 5)))
+    document.push(LoadPreset(Preset("hill", points=20)))
+    assert (document.state.task, document.state.class_count) == ("regression", 2)
+    document.push(LoadPreset(Preset("blobs", points=20)))
+    assert (document.state.task, document.state.class_count) == ("classification", 3)
+    assert document.undo_name == "load blobs"
+    document.undo()
+    document.undo()
+    assert document.state == State(classes=at_least((), 5))
+    assert document.redo_name == "load gaussian hill"
+
+
+def test_a_preset_may_serve_the_other_task() -> None:
+    new = LoadPreset(Preset(points=40), task="regression").apply(State())[0]
+    assert new.output == (1, "linear")
+    assert set(new.targets()[0]) == {-1, 1}
 
 
 def test_a_preset_is_shared_out_as_the_split_says() -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from app.document.classes import TWO_CLASSES, ClassInfo
 from app.document.columns import MAX_CLASSES
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, Split, State
+from app.document.state import NetworkSettings, Preset, Split, State, initial_state
 from nncore import SEED_RANGE
-from tests.app.document.edits import splits, states
+from tests.app.document.edits import presets, splits, states
 
 
 @given(states)
@@ -111,8 +111,57 @@ def test_the_next_seed_is_always_one_that_is_accepted() -> None:
 
 def test_a_preset_repeats_itself() -> None:
     preset = Preset("moons", 30, 0.1, 4)
-    assert preset.generate() == preset.generate()
+    first = preset.generate()
+    Preset().generate()  # what is remembered is another one now
+    assert preset.generate() == first
     assert preset.generate() != replace(preset, seed=5).generate()
+
+
+@given(presets, splits)
+def test_points_are_known_as_those_of_the_preset_in_either_set(
+    preset: Preset, split: Split
+) -> None:
+    state = initial_state(preset)
+    assert state.shows_preset
+    assert replace(state, points=split.applied(state.points)).shows_preset
+
+
+@given(presets)
+def test_edited_points_are_not_those_of_the_preset(preset: Preset) -> None:
+    state = initial_state(preset)
+    more = state.points.append(Points.of([[0], [0]], [0]))
+    moved = state.points.edited("X", np.array([3]), [[9], [9]])
+    other = state.points.edited("values", np.array([3]), 7)
+    for points in (more, moved, other, Points.empty()):
+        assert not replace(state, points=points).shows_preset
+    assert replace(state, points=more.without_last(1)).shows_preset
+
+
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [("moons", (1, "sigmoid")), ("blobs", (3, "softmax")), ("hill", (1, "linear"))],
+)
+def test_a_preset_brings_classes_and_task(name: str, output: tuple[int, str]) -> None:
+    assert initial_state(Preset(name)).output == output
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit"),
+    [(0, 1), (0.9933, 1), (1, 1), (1.01, 2), (3, 5), (7, 10), (0.04, 0.05), (1e-310, 1)],
+)
+def test_the_scale_of_the_values_ends_at_a_round_number(largest: float, limit: float) -> None:
+    points = Points.of(np.zeros((2, 3)), [0, 0, 0], [0.0, -largest, largest / 2])
+    assert State(points).value_limit == pytest.approx(limit)
+
+
+@given(st.floats(1e-290, 1e290))
+def test_the_scale_holds_every_value(largest: float) -> None:
+    limit = State(Points.of([[0], [0]], [0], [largest])).value_limit
+    assert largest <= limit <= 2.6 * largest
+
+
+def test_no_points_have_a_scale_too() -> None:
+    assert State().value_limit == 1
 
 
 @pytest.mark.parametrize("name", [one.name for one in fields(State)])
