@@ -38,6 +38,11 @@ class Changed(Flag):
     ALL = POINTS | PRESET | NETWORK | TRAINING | CLASSES | SPLIT | TASK
 
 
+def _next_seed(seed: int) -> int:
+    """Return the seed after this one; after the last comes the first."""
+    return seed + 1 if seed < nncore.SEED_RANGE.maximum else 0
+
+
 @dataclass(frozen=True)
 class Preset:
     """The generated dataset that the data controls show.
@@ -104,6 +109,10 @@ class Split:
         if not nncore.SEED_RANGE.contains(self.seed):
             raise ValueError(f"the seed of the split is {self.seed}; accepted: {nncore.SEED_RANGE}")
 
+    def resampled(self) -> Split:
+        """Hold back as many, but other points."""
+        return replace(self, seed=_next_seed(self.seed))
+
     def draw(self, m: int) -> NDArray[np.bool_]:
         """Return for each of m points whether it belongs to the test set, shape (m,)."""
         test = np.zeros(m, np.bool_)
@@ -138,9 +147,8 @@ class NetworkSettings:
     seed: int = 2
 
     def next_seed(self) -> NetworkSettings:
-        """Give the same network other random weights; after the last seed comes the first."""
-        last = nncore.SEED_RANGE.maximum
-        return replace(self, seed=self.seed + 1 if self.seed < last else 0)
+        """Give the same network other random weights."""
+        return replace(self, seed=_next_seed(self.seed))
 
 
 @dataclass(frozen=True)
@@ -208,8 +216,11 @@ class State:
 
         Compared, not remembered: so it is right after any undo and in any file.
         """
-        mine, generated = self.points, self.preset.generate()
-        return len(mine) == len(generated) and all(
+        mine = self.points
+        if len(mine) != self.preset.points:
+            return False
+        generated = self.preset.generate()
+        return all(
             np.array_equal(getattr(mine, column), getattr(generated, column))
             for column in ("X", "labels", "values")
         )

@@ -1,36 +1,63 @@
-"""The data: example datasets, undo, and the class of the points to be drawn."""
+"""The data: what is learned, the example datasets, noise, the split into training and test set."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.document.commands import ClearPoints, LoadPreset
-from app.views.panels.rows import help_text, label_for
+from app.document.commands import ChangeSplit, ChangeTask, ClearPoints, LoadPreset, add_noise
+from app.document.state import TEST_SHARE_RANGE, Split
+from app.views.panels.rows import bind_key, help_text, label_for
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import Card, ElidedLabel
+from app.views.widgets.choice_box import ChoiceBox
 from app.views.widgets.class_picker import ClassPicker
 from app.views.widgets.numbers import IntegerField, NumberField
 from app.views.widgets.preset_picker import PresetPicker
+from app.views.widgets.split_control import SplitControl
 from nncore import DATASETS, NOISE_RANGE, POINTS_RANGE, SEED_RANGE
 
 if TYPE_CHECKING:
+    from app.document.commands import Command
     from app.document.document import Document
-    from app.document.state import Preset, State
+    from app.document.state import Preset, State, Task
     from app.views.widgets.fields import Field
 
 
-def count_text(state: State) -> str:
-    """Return "400 points · 200 / 200": how many, and how many of each class."""
-    points = state.points
-    if not len(points):
-        return "no points"
-    plural = "s" if len(points) > 1 else ""
-    per_class = " / ".join(f"{count:,}" for count in points.counts[: state.class_count])
-    return f"{len(points):,} point{plural} · {per_class}"
+TASK_WIDTH = 84
+
+
+@dataclass(frozen=True)
+class TaskRecord:
+    """What can be learned of the points."""
+
+    label: str
+    formula: str
+    description: str
+
+
+TASK_RECORDS = {
+    "classification": TaskRecord(
+        "Classes", "classification", "The network says which class a place belongs to."
+    ),
+    "regression": TaskRecord(
+        "Values", "regression", "The network says which value a place has: any number."
+    ),
+}
+
+
+def count_texts(state: State) -> tuple[str, ...]:
+    """Return "400 points · 320 train / 80 test", then shorter forms."""
+    m, test = len(state.points), int(state.points.test_counts.sum())
+    if not m:
+        return ("no points",)
+    total = f"{m:,} point{'s' if m > 1 else ''}"
+    sets = f"{m - test:,} train / {test:,} test"
+    return f"{total} · {sets}", sets, total
 
 
 class DataPanel(Card):
@@ -50,13 +77,17 @@ class DataPanel(Card):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__("Data", parent)
         self._document = document
+        self._noise_seeds = count()
+        self.task = ChoiceBox("What is learned of the points", TASK_RECORDS)
         self.undo = IconButton("undo", "Undo")
         self.redo = IconButton("redo", "Redo")
         self.clear = IconButton("clear", "Clear points: remove all points, keep the network")
         self.presets = PresetPicker(DATASETS)
         self.points = IntegerField("Points m", POINTS_RANGE)
         self.noise = NumberField("Noise σ", NOISE_RANGE, 0.05)
+        self.add_noise = IconButton("noise", "Add noise")
         self.seed = IntegerField("Seed of the data", SEED_RANGE)
+        self.split = SplitControl(TEST_SHARE_RANGE)
         self.classes = ClassPicker()
         self._counts = ElidedLabel()
         self._lay_out()
@@ -68,13 +99,20 @@ class DataPanel(Card):
         self.classes.select(label)
 
     def _lay_out(self) -> None:
-        for button in (self.undo, self.redo, self.clear):
-            self.add_button(button)
+        self.task.set_help(help_text("What is learned of the points.", "K"))
+        bind_key(self.task, "K")
+        self.task.setMinimumWidth(TASK_WIDTH)
+        for control in (self.task, self.undo, self.redo, self.clear):
+            self.add_button(control)
         self.body.addWidget(self.presets)
-        self.body.addSpacing(8)
         self.body.addLayout(self._preset_fields())
-        self.body.addSpacing(8)
-        self.body.addLayout(self._class_line())
+        bind_key(self.split, "R")
+        self.split.set_help(
+            help_text("Share of the points that are held back: measured, never trained on.", "R")
+        )
+        self.body.addWidget(self.split)
+        self._counts.setProperty("role", "muted")
+        self.body.addWidget(self._counts)
         self.body.addWidget(self.classes)
         self.body.addStretch(1)
 
@@ -82,41 +120,35 @@ class DataPanel(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        columns: list[tuple[str, Field, str, str, int]] = [
-            ("Points  m", self.points, "Number of points m of the example dataset.", "M", 5),
-            ("Noise  σ", self.noise, "Standard deviation σ of the noise on each point.", "N", 4),
-            ("Seed", self.seed, "Seed of the example: the same seed, the same points.", "D", 4),
+        columns: list[tuple[str, Field, str, str, int, int]] = [
+            ("Points  m", self.points, "Number of points m of the example dataset.", "M", 0, 5),
+            ("Noise  σ", self.noise, "Standard deviation σ of the noise on each point.", "N", 1, 4),
+            ("Seed", self.seed, "Seed of the example: the same seed, the same points.", "D", 3, 4),
         ]
-        for column, (text, field, sentence, key, stretch) in enumerate(columns):
+        for text, field, sentence, key, column, stretch in columns:
             label = label_for(text, field, key)
             field.set_help(help_text(sentence, key))
             label.setToolTip(field.toolTip())
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)
+        grid.addWidget(self.add_noise, 1, 2)
         return grid
-
-    def _class_line(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        label = QLabel("Class")
-        self._counts.setProperty("role", "muted")
-        label.setProperty("role", "muted")
-        row.addWidget(label)
-        row.setSpacing(8)
-        self._counts.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row.addWidget(self._counts, 1)
-        return row
 
     def _connect(self) -> None:
         self.undo.clicked.connect(self._document.undo)
         self.redo.clicked.connect(self._document.redo)
-        self.clear.clicked.connect(lambda: self._document.push(ClearPoints(), who=self))
+        self.clear.clicked.connect(lambda: self._push(ClearPoints()))
+        self.task.value_changed.connect(self._change_task)
         self.presets.preset_selected.connect(self._choose)
-        self.points.value_changed.connect(lambda m: self._load(replace(self._preset, points=m)))
+        self.points.value_changed.connect(lambda m: self._draw(replace(self._preset, points=m)))
         self.noise.value_changed.connect(
-            lambda noise: self._load(replace(self._preset, noise=noise))
+            lambda noise: self._draw(replace(self._preset, noise=noise))
         )
-        self.seed.value_changed.connect(lambda seed: self._load(replace(self._preset, seed=seed)))
+        self.seed.value_changed.connect(lambda seed: self._draw(replace(self._preset, seed=seed)))
+        self.add_noise.clicked.connect(self._add_noise)
+        self.split.share_changed.connect(self._change_share)
+        self.split.resample_asked.connect(self._resample)
         for field in (self.points, self.noise, self.seed):
             field.message.connect(self.message)
         self.classes.class_selected.connect(self.class_selected)
@@ -130,20 +162,48 @@ class DataPanel(Card):
         """Load another example as the fields were last valid: what was refused is given up."""
         for field in (self.points, self.noise, self.seed):
             field.restore()
-        self._load(replace(self._preset, name=name))
+        self._push(LoadPreset(replace(self._preset, name=name)))
 
-    def _load(self, preset: Preset) -> None:
-        self._document.push(LoadPreset(preset), who=self)
+    def _draw(self, preset: Preset) -> None:
+        """Draw the same example in another way; what is learned of it stays."""
+        self._push(LoadPreset(preset, self._document.state.task))
+
+    def _change_task(self, task: Task) -> None:
+        self._push(ChangeTask(task))
+
+    def _add_noise(self) -> None:
+        """Move all points, each time in other directions."""
+        state = self._document.state
+        self._push(add_noise(state.points, state.preset.noise, next(self._noise_seeds)))
+
+    def _change_share(self, share: float) -> None:
+        # All of one drag of the slider is one undo step.
+        self._push(ChangeSplit(Split(share, self._split.seed)), self.split.stroke)
+
+    def _resample(self) -> None:
+        self._push(ChangeSplit(self._split.resampled(), "resample"))
+
+    @property
+    def _split(self) -> Split:
+        return self._document.state.split
+
+    def _push(self, command: Command, stroke: str | None = None) -> None:
+        self._document.push(command, who=self, stroke=stroke)
 
     def _refresh(self) -> None:
         state = self._document.state
-        self.presets.select(state.preset.name)
-        self.points.set_value(state.preset.points)
-        self.noise.set_value(state.preset.noise)
-        self.seed.set_value(state.preset.seed)
+        preset, some = state.preset, len(state.points) > 0
+        self.task.set_value(state.task)
+        self.presets.select(preset.name if state.shows_preset else None)
+        self.points.set_value(preset.points)
+        self.noise.set_value(preset.noise)
+        self.seed.set_value(preset.seed)
+        self.split.set_share(state.split.test_share)
         self.classes.set_needed(state.class_count)
-        self._counts.set_full_text(count_text(state))
-        self.clear.setEnabled(len(state.points) > 0)
+        self._counts.set_full_text(*count_texts(state))
+        self.clear.setEnabled(some)
+        self.add_noise.setEnabled(some and preset.noise > 0)
+        self.add_noise.set_help(f"Add noise: move every point at random, by σ = {preset.noise:g}")
         self._name_step(self.undo, "Undo", self._document.undo_name, "Ctrl+Z")
         self._name_step(self.redo, "Redo", self._document.redo_name, "Ctrl+Shift+Z")
 

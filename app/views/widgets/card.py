@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 PADDING = 16
 BUTTON_GAP = 4
-_TOP, _BOTTOM = 8, 12
+_TOP, _BOTTOM = 8, 10
 
 
 class ElidedLabel(QLabel):

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QSlider,
-    QStyle,
-    QStyleOptionSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.views.widgets.drag_slider import DragSlider
 from app.views.widgets.numbers import NumberField, format_number
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent
 
     from app.views.widgets.fields import Value
     from nncore import Range
 
 LADDER = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 1.2, 3.0, 10.0)
 _STEPS_PER_DECADE = 100
-_strokes = count()
 
 
 def next_rung(value: float, direction: int, accepted: Range) -> float:
@@ -54,27 +45,10 @@ class RateField(NumberField):
             super().keyPressEvent(event)
 
 
-class LogSlider(QSlider):
-    """A slider whose handle goes to where it is pressed; ``stroke`` names the drag under way."""
+class LogSlider(DragSlider):
+    """The slider of the rate: Page Up and Page Down go along the ladder."""
 
     paged = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.stroke: str | None = None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Bring the handle under the pointer, then drag it."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.stroke = f"learning rate {next(_strokes)}"
-            if not self._handle_at(event):
-                self.setValue(self._value_at(event.position().x()))
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the drag."""
-        super().mouseReleaseEvent(event)
-        self.stroke = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down belong to the ladder."""
@@ -82,34 +56,6 @@ class LogSlider(QSlider):
             self.paged.emit(1 if event.key() == Qt.Key.Key_PageUp else -1)
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn only where the person is at work."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def _handle_at(self, event: QMouseEvent) -> bool:
-        control = QStyle.SubControl.SC_SliderHandle
-        handle = self._rect_of(control)
-        return handle.contains(event.position().toPoint())
-
-    def _value_at(self, x: float) -> int:
-        groove = self._rect_of(QStyle.SubControl.SC_SliderGroove)
-        length = self._rect_of(QStyle.SubControl.SC_SliderHandle).width()
-        return QStyle.sliderValueFromPosition(
-            self.minimum(),
-            self.maximum(),
-            round(x - groove.x() - length / 2),
-            groove.width() - length,
-        )
-
-    def _rect_of(self, control: QStyle.SubControl) -> QRect:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        kind = QStyle.ComplexControl.CC_Slider
-        return self.style().subControlRect(kind, option, control, self)
 
 
 class LearningRateControl(QWidget):
@@ -132,8 +78,7 @@ class LearningRateControl(QWidget):
         self.field = RateField("Learning rate α", accepted)
         self.field.offer([(format_number(rung), rung) for rung in LADDER])
         self.field.setFixedWidth(96)
-        self.slider = LogSlider()
-        self.slider.setAccessibleName("Learning rate α")
+        self.slider = LogSlider("Learning rate α")
         self.slider.setRange(self._position(accepted.minimum), self._position(accepted.maximum))
         self.slider.setSingleStep(5)
         self.label = QLabel("Learning rate  α")
@@ -187,9 +132,7 @@ class LearningRateControl(QWidget):
         return min(max(exact, self._accepted.minimum), self._accepted.maximum)
 
     def _move_handle(self, rate: float) -> None:
-        self.slider.blockSignals(True)
-        self.slider.setValue(self._position(rate))
-        self.slider.blockSignals(False)
+        self.slider.show_value(self._position(rate))
 
     def _field_changed(self, value: float) -> None:
         self._move_handle(value)

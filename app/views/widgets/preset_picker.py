@@ -8,24 +8,26 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
+from app.render.palette import Palette
 from app.theme import CLASS_COLORS
-from nncore import make_dataset
+from nncore import DATASETS, make_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nncore import DatasetRecord
+    from nncore import Dataset, DatasetRecord
 
 _PER_ROW = 6
-_SIDE = 34
-_PICTURE = 30
+_SIDE = 30
+_PICTURE = 26
 _DOTS = 56
 _EXTENT = 5.2  # every dataset fits into ±5
-_RADIUS = 1.35
+_RADIUS = 1.2
+_BETWEEN = "#9aa4ad"  # a value of 0, visible on the cards of both themes
 
 
 def thumbnail(name: str) -> QPixmap:
-    """Paint a few points of a dataset."""
+    """Paint a few points of a dataset, in the colors of their classes or of their values."""
     scale = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
     pixmap = QPixmap(round(_PICTURE * scale), round(_PICTURE * scale))
     pixmap.setDevicePixelRatio(scale)
@@ -35,12 +37,19 @@ def thumbnail(name: str) -> QPixmap:
     painter.setPen(Qt.PenStyle.NoPen)
     dataset = make_dataset(name, _DOTS, 0.12, 3)
     half = _PICTURE / 2
-    for x1, x2, label in zip(*dataset.X.tolist(), dataset.labels.tolist(), strict=True):
-        painter.setBrush(QColor(CLASS_COLORS[label]))
+    for x1, x2, color in zip(*dataset.X.tolist(), _colors(dataset, name), strict=True):
+        painter.setBrush(color)
         place = QPointF(half + x1 / _EXTENT * half, half - x2 / _EXTENT * half)
         painter.drawEllipse(place, _RADIUS, _RADIUS)
     painter.end()
     return pixmap
+
+
+def _colors(dataset: Dataset, name: str) -> list[QColor]:
+    if DATASETS[name].task == "classification":
+        return [QColor(CLASS_COLORS[label]) for label in dataset.labels]
+    pixels = Palette(CLASS_COLORS, _BETWEEN).value_colors(dataset.values, 1.0)
+    return [QColor.fromRgb(pixel) for pixel in pixels.tolist()]
 
 
 class PresetPicker(QWidget):
@@ -62,7 +71,7 @@ class PresetPicker(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         for index, record in enumerate(records.values()):
             button = self._button(record)
             self._group.addButton(button, index)
@@ -78,10 +87,13 @@ class PresetPicker(QWidget):
         index = self._group.checkedId()
         return self._names[index] if index >= 0 else None
 
-    def select(self, name: str) -> None:
-        """Show another dataset as chosen, without a signal."""
-        if name in self._names:
-            self._group.button(self._names.index(name)).setChecked(True)
+    def select(self, name: str | None) -> None:
+        """Show another dataset as chosen, or none of them, without a signal."""
+        # In an exclusive group one button always stays checked.
+        self._group.setExclusive(False)
+        for index, known in enumerate(self._names):
+            self._group.button(index).setChecked(known == name)
+        self._group.setExclusive(True)
 
     def _button(self, record: DatasetRecord) -> QToolButton:
         button = QToolButton()

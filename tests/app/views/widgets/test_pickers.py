@@ -124,9 +124,11 @@ def test_the_chosen_dataset_can_be_drawn_again(presets: PresetPicker, heard: lis
     assert heard == ["moons"]
 
 
-def test_a_name_that_no_picture_has_changes_nothing(presets: PresetPicker) -> None:
+def test_points_of_no_dataset_choose_no_picture(presets: PresetPicker) -> None:
     presets.select("moons")
-    presets.select("nothing such")
+    presets.select(None)
+    assert presets.selected is None
+    presets.select("moons")
     assert presets.selected == "moons"
 
 
@@ -137,12 +139,19 @@ def test_pictures_explain_themselves(presets: PresetPicker) -> None:
     assert button.accessibleName() == record.label
 
 
-@pytest.mark.parametrize("name", DATASETS)
-def test_a_picture_shows_both_classes(themed: QApplication, name: str) -> None:
+def _seen(name: str) -> set[str]:
     image = thumbnail(name).toImage()
     places = [(x, y) for x in range(image.width()) for y in range(image.height())]
-    seen = {image.pixelColor(x, y).name() for x, y in places}
-    assert set(CLASS_COLORS[:2]) <= seen
+    return {image.pixelColor(x, y).name() for x, y in places}
+
+
+@pytest.mark.parametrize("name", [n for n, r in DATASETS.items() if r.task == "classification"])
+def test_a_picture_shows_all_classes(themed: QApplication, name: str) -> None:
+    assert set(CLASS_COLORS[: DATASETS[name].n_classes]) <= _seen(name)
+
+
+def test_the_picture_of_a_regression_shows_many_values(themed: QApplication) -> None:
+    assert len(_seen("line")) > 2 * len(_seen("moons"))
 
 
 @pytest.fixture
