@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import nncore
 from app.training.diagnostician import NO_DIAGNOSIS, Diagnosis, Diagnostician
 from app.training.figures import NO_FIGURES, Figures, measure
+from app.training.held_out import HeldOut
 from app.training.pace import Pace
 from app.training.painter import LIVE_CELLS_PER_SECOND, Painter
 from app.training.snapshot import Picture, Snapshot, Status, View
@@ -34,6 +35,7 @@ class Engine:
         self._first = 0
         self._figures, self._measured = NO_FIGURES, 0.0
         self._diagnostician = Diagnostician()
+        self._held_out = HeldOut()
         self._pace = Pace()
         self._painter = Painter()
 
@@ -57,6 +59,7 @@ class Engine:
         self._first, self._until, self._measured = 0, until, 0.0
         self._stand(Status.READY)
         self._diagnostician.forget()
+        self._held_out.begin()
         self._provide_data(state)
         if train:
             self.train(until)
@@ -134,7 +137,11 @@ class Engine:
         if self._until is not None:
             count = max(0, min(count, self._until - before))
         trainer.run(count)
-        self._pace.note(trainer.iteration - before, perf_counter() - start)
+        spent = perf_counter() - start
+        self._pace.note(trainer.iteration - before, spent)
+        self._held_out.note_training(spent)
+        if self._held_out.affordable:
+            self._held_out.measure(trainer)
         self._look_for_divergence(trainer)
         if self.training and self._until is not None and trainer.iteration >= self._until:
             self._stand(Status.FINISHED, f"Reached iteration {trainer.iteration:,}.")
@@ -161,6 +168,7 @@ class Engine:
             parameters=parameters,
             continuation=trainer.state(with_history=False) if trainer else None,
             curve=figures.curve,
+            test_curve=figures.test_curve,
             trend=diagnosis.trend,
             findings=diagnosis.findings,
             boundary=pictures[0],
@@ -173,6 +181,7 @@ class Engine:
     def _provide_data(self, state: State) -> None:
         """Hand the points to the trainer; without points the run waits for the first."""
         points = state.training_points
+        self._held_out.set_points(state)
         if not len(points):
             return
         self._pace.forget()
@@ -194,6 +203,7 @@ class Engine:
 
     def _begin_at_first(self, trainer: nncore.Trainer) -> None:
         trainer.history.clear()
+        self._held_out.begin()
         trainer.iteration = self._first
         trainer.set_parameters(self._parameters)
 
@@ -224,7 +234,7 @@ class Engine:
     def _measure_now(self, parameters: Parameters) -> Figures:
         if self._trainer is None or self._state is None:
             return NO_FIGURES
-        return measure(self._state, self._trainer, parameters)
+        return measure(self._state, self._trainer, parameters, self._held_out)
 
     def _diagnose(self) -> Diagnosis:
         trainer, state = self._trainer, self._state

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from app.document.points import Points
     from app.document.state import State
+    from app.training.held_out import HeldOut
 
 CURVE_COLUMNS = 400
+Curve = tuple[nncore.FloatArray, nncore.FloatArray]
+NO_CURVE: Curve = np.empty(0), np.empty(0)
 
 
 class Figures(NamedTuple):
@@ -31,8 +34,8 @@ class Figures(NamedTuple):
         Share of the points whose class is predicted; None without points and for a regression.
     confusion, test_confusion : ndarray of int64, shape (K, K), or None
         How many points of each class (row) were predicted as each class (column).
-    curve : tuple of ndarray
-        Iterations and costs, thinned for the screen.
+    curve, test_curve : tuple of ndarray
+        Iterations and costs of each set, thinned for the screen.
     """
 
     cost: float | None = None
@@ -41,24 +44,22 @@ class Figures(NamedTuple):
     test_accuracy: float | None = None
     confusion: NDArray[np.int64] | None = None
     test_confusion: NDArray[np.int64] | None = None
-    curve: tuple[nncore.FloatArray, nncore.FloatArray] = (np.empty(0), np.empty(0))
+    curve: Curve = NO_CURVE
+    test_curve: Curve = NO_CURVE
 
 
 NO_FIGURES = Figures()
 
 
-def measure(state: State, trainer: nncore.Trainer, parameters: nncore.Parameters) -> Figures:
+def measure(
+    state: State, trainer: nncore.Trainer, parameters: nncore.Parameters, held_out: HeldOut
+) -> Figures:
     """Measure what the trainer has learned of the points of a state."""
     training, test, network = state.training_points, state.test_points, trainer.network
     if not len(training):
         return NO_FIGURES
     history = trainer.history
-    curve = thin_curve(history.iterations.astype(float), history.costs, CURVE_COLUMNS)
-    for numbers in curve:
-        numbers.flags.writeable = False
-    test_cost = None
-    if len(test):
-        test_cost = nncore.compute_cost(test.X, state.targets(test), parameters, network)
+    test_cost = held_out.measure(trainer)
     confusion, test_confusion = (
         _confusion(points, parameters, network) for points in (training, test)
     )
@@ -69,8 +70,17 @@ def measure(state: State, trainer: nncore.Trainer, parameters: nncore.Parameters
         _accuracy(test_confusion),
         confusion,
         test_confusion,
-        curve,
+        _thinned(history.iterations.astype(float), history.costs),
+        _thinned(*held_out.curve),
     )
+
+
+def _thinned(iterations: nncore.FloatArray, costs: nncore.FloatArray) -> Curve:
+    """Thin a curve for the screen, read-only."""
+    curve = thin_curve(iterations, costs, CURVE_COLUMNS)
+    for numbers in curve:
+        numbers.flags.writeable = False
+    return curve
 
 
 def _confusion(

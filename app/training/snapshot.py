@@ -79,8 +79,8 @@ class Snapshot:
         The network and a copy of what it has learned.
     continuation : TrainerState or None
         What the run needs to go on exactly as it would have; None without points.
-    curve : tuple of ndarray
-        Iterations and costs, thinned for the screen.
+    curve, test_curve : tuple of ndarray
+        Iterations and costs of each set, thinned for the screen; the latter empty without test.
     trend : Trend or None
         Where the cost goes; None while there is too little of it.
     findings : tuple of Finding
@@ -107,6 +107,7 @@ class Snapshot:
     parameters: Parameters
     continuation: TrainerState | None
     curve: tuple[FloatArray, FloatArray]
+    test_curve: tuple[FloatArray, FloatArray]
     trend: Trend | None
     findings: tuple[Finding, ...]
     boundary: Picture | None

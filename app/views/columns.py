@@ -17,6 +17,7 @@ from app.views.panels.network_panel import NetworkPanel
 from app.views.panels.training_panel import TrainingPanel
 from app.views.widgets.card import Card
 from app.views.widgets.fields import Field
+from app.views.widgets.legend import SetLegend
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -123,7 +124,10 @@ class RightColumn(QWidget):
         super().__init__(parent)
         self.happening = HappeningPanel()
         self._cost_card, happening = Card("Cost J"), Card("What is happening")
+        self.legend = SetLegend()
+        self._cost_card.add_button(self.legend)
         self._cost_card.add_button(tool_button(log))
+        self.legend.hide()
         happening.body.addWidget(self.happening)
         layout = _column(self)
         layout.addWidget(self._cost_card, 3)
@@ -145,6 +149,7 @@ class RightColumn(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a newer look at the run."""
         self.cost.show_snapshot(snapshot)
+        self.legend.setVisible(len(snapshot.test_curve[0]) > 0)
         self.happening.show_snapshot(snapshot)
 
 

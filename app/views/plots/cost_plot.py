@@ -1,4 +1,4 @@
-"""The cost curve: J over the iterations, live, with a logarithmic axis on request."""
+"""The cost curves of both sets over the iterations, live, with a logarithmic axis on request."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent
 
 from app.views.plots.axes import lay_out
 from app.views.plots.ticks import CostAxis, CountAxis
+from app.views.widgets.legend import held_out_pen, train_pen
 from nncore import OUTPUTS
 
 if TYPE_CHECKING:
@@ -38,20 +39,21 @@ class CostPlot(pg.GraphicsView):
         self._following = True
         self._log = False
         self._fitted = (0.0, 0.0, 0.0)
-        self._curve: Curve = (np.empty(0), np.empty(0))
-        self._shown: Curve = self._curve
-        self._line = pg.PlotCurveItem(skipFiniteCheck=True)
+        nothing: Curve = np.empty(0), np.empty(0)
+        self._curves = self._shown = nothing, nothing
+        self._lines = pg.PlotCurveItem(skipFiniteCheck=True), pg.PlotCurveItem(skipFiniteCheck=True)
         self._box = pg.ViewBox(enableMenu=False)
         self._left, self._bottom = CostAxis("left"), CountAxis("bottom")
         lay_out(self, self._box, self._left, self._bottom)
-        self._box.addItem(self._line)
+        for line in reversed(self._lines):
+            self._box.addItem(line)
         self._box.disableAutoRange()
         self._box.sigRangeChangedManually.connect(self._stop_following)
         self._bottom.setLabel("iteration")
         self._left.setLabel(COST_IN_NATS)
         self.setAccessibleName("Cost curve")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip("Cost J over the iterations. Wheel zooms, drag pans, double-click follows.")
+        self.setToolTip("Cost over the iterations. Wheel zooms, drag pans, double-click follows.")
         self._fit()
 
     @property
@@ -68,14 +70,15 @@ class CostPlot(pg.GraphicsView):
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         self.setBackground(QColor(theme.card))
-        self._line.setPen(pg.mkPen(theme.accent, width=1))
+        for line, pen in zip(self._lines, (train_pen(), held_out_pen()), strict=True):
+            line.setPen(pen)
         for axis in (self._left, self._bottom):
             axis.setPen(theme.border)
             axis.setTextPen(theme.muted_text)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the curve of a newer look at the run."""
-        self._curve = snapshot.curve
+        """Show the curves of a newer look at the run."""
+        self._curves = snapshot.curve, snapshot.test_curve
         label = COST_IN_NATS if OUTPUTS[snapshot.network.output].in_nats else "cost J"
         if self._left.labelText != label:
             self._left.setLabel(label)
@@ -94,20 +97,25 @@ class CostPlot(pg.GraphicsView):
             self._fit()
 
     def _draw(self) -> None:
-        iterations, costs = self._curve
-        costs = np.clip(costs, 0.0, LARGEST_COST)
-        heights = np.log10(np.maximum(costs, SMALLEST_COST)) if self._log else costs
-        self._shown = iterations, heights
-        self._line.setData(iterations, heights)
+        train, test = (self._heights(curve) for curve in self._curves)
+        self._shown = train, test
+        for line, curve in zip(self._lines, self._shown, strict=True):
+            line.setData(*curve)
         if self._following:
             self._fit()
+
+    def _heights(self, curve: Curve) -> Curve:
+        """Return a curve as the axis wants it: costs, or their exponents."""
+        iterations, costs = curve
+        costs = np.clip(costs, 0.0, LARGEST_COST)
+        return iterations, np.log10(np.maximum(costs, SMALLEST_COST)) if self._log else costs
 
     def _stop_following(self, *_: object) -> None:
         self._following = False
 
     def _fit(self) -> None:
-        """Show the whole curve: from 0 on the linear axis, so that heights can be compared."""
-        iterations, heights = self._shown
+        """Show both curves whole: from 0 on the linear axis, so that heights can be compared."""
+        iterations, heights = (np.concatenate(both) for both in zip(*self._shown, strict=True))
         if len(iterations):
             low, high = float(heights.min()), float(heights.max())
         else:
@@ -118,7 +126,7 @@ class CostPlot(pg.GraphicsView):
         else:
             low = 0.0
             high = high or 1.0
-        wanted = (_round_up(float(iterations[-1])), low, high + (high - low) * HEADROOM)
+        wanted = (_round_up(float(iterations.max())), low, high + (high - low) * HEADROOM)
         if wanted != self._fitted:
             self._fitted = wanted
             self._box.setRange(xRange=(0, wanted[0]), yRange=wanted[1:], padding=0)

@@ -35,7 +35,7 @@ def arrays(snapshot: Snapshot) -> list[np.ndarray]:
     parameters = snapshot.parameters
     pictures = [one.pixels for one in (snapshot.boundary, snapshot.maps) if one]
     layers = [*parameters.W, *parameters.b, *parameters.blocks]
-    return [parameters.vector, *layers, *snapshot.curve, *pictures]
+    return [parameters.vector, *layers, *snapshot.curve, *snapshot.test_curve, *pictures]
 
 
 def weights_of(engine: Engine) -> bytes:

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -146,15 +145,11 @@ def test_points_edited_by_hand_are_no_longer_shown_as_the_preset(
     document: Document, data: DataPanel
 ) -> None:
     shown = [data.presets.selected]
-    edits: list[Callable[[], None]] = [
-        lambda: document.push(AddPoints(Points.of([[0.0], [0.0]], [1]))),
-        document.undo,
-        lambda: click(data.clear),
-        lambda: click(preset(data, "flower")),
-    ]
-    for edit in edits:
-        edit()
-        shown.append(data.presets.selected)
+    document.changed.connect(lambda *_: shown.append(data.presets.selected))
+    document.push(AddPoints(Points.of([[0.0], [0.0]], [1])))
+    document.undo()
+    click(data.clear)
+    click(preset(data, "flower"))
     assert shown == ["flower", None, "flower", None, "flower"]
 
 

@@ -45,6 +45,10 @@ def curve(snapshot: Snapshot, *costs: float) -> Snapshot:
     return replace(snapshot, curve=(iterations, np.array(costs)))
 
 
+def with_test(snapshot: Snapshot, *costs: float) -> Snapshot:
+    return replace(snapshot, test_curve=curve(snapshot, *costs).curve)
+
+
 def zoom(plot: CostPlot) -> None:
     place = QPointF(plot.rect().center())
     event = QWheelEvent(
@@ -111,3 +115,31 @@ def test_the_log_axis_shows_powers_of_ten(plot: CostPlot, snapshot: Snapshot) ->
     bottom, top = plot.visible_range()[1]
     assert bottom == pytest.approx(-2)
     assert top >= 0
+
+
+def test_both_curves_are_in_sight(plot: CostPlot, snapshot: Snapshot) -> None:
+    plot.show_snapshot(with_test(curve(snapshot, 0.7, 0.4), 0.8, 0.9, 1.4))
+    (_, right), (_, top) = plot.visible_range()
+    assert right >= 200
+    assert top >= 1.4
+
+
+def test_the_curve_of_the_test_set_is_dashed_and_goes_with_it(
+    plot: CostPlot, snapshot: Snapshot
+) -> None:
+    def colored(color: str) -> int:
+        image = plot.grab().toImage()
+        return sum(
+            image.pixelColor(x, y).name() == color
+            for x in range(80, image.width())
+            for y in range(image.height() - 60)
+        )
+
+    level = curve(snapshot, 0.5, 0.5, 0.5)
+    plot.show_snapshot(level)
+    without, solid = colored(LIGHT.muted_text), colored(LIGHT.accent)
+    plot.show_snapshot(with_test(level, 1.0, 1.0, 1.0))
+    dashed = colored(LIGHT.muted_text) - without
+    assert 0.4 * solid < dashed < 0.8 * solid
+    plot.show_snapshot(level)
+    assert colored(LIGHT.muted_text) == without
