@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.left = LeftColumn(self.document)
         tools = [act[name] for name in ("erase", "fit")]
         self.centre = CentreColumn(tools)
-        self.right = RightColumn(act["log"])
+        self.right = RightColumn(self.document, act["log"])
         columns = QHBoxLayout()
         columns.setContentsMargins(16, TIGHT, 16, TIGHT)
         columns.setSpacing(SPACING)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from app.views.panels.confusion_panel import ConfusionPanel
 from app.views.panels.data_panel import DataPanel
 from app.views.panels.happening_panel import HappeningPanel
 from app.views.panels.network_panel import NetworkPanel
@@ -116,12 +117,13 @@ class CentreColumn(QSplitter):
 
 
 class RightColumn(QWidget):
-    """What is measured: the cost curve, and what is happening in words."""
+    """What is measured: the cost curves, confusion counts, and what is happening in words."""
 
     cost: CostPlot
 
-    def __init__(self, log: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, log: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.confusion = ConfusionPanel(document)
         self.happening = HappeningPanel()
         self._cost_card, happening = Card("Cost J"), Card("What is happening")
         self.legend = SetLegend()
@@ -131,6 +133,7 @@ class RightColumn(QWidget):
         happening.body.addWidget(self.happening)
         layout = _column(self)
         layout.addWidget(self._cost_card, 3)
+        layout.addWidget(self.confusion)
         layout.addWidget(happening, 2)
         self.setFixedWidth(RIGHT_WIDTH)
 
@@ -150,6 +153,7 @@ class RightColumn(QWidget):
         """Show a newer look at the run."""
         self.cost.show_snapshot(snapshot)
         self.legend.setVisible(len(snapshot.test_curve[0]) > 0)
+        self.confusion.show_snapshot(snapshot)
         self.happening.show_snapshot(snapshot)
 
 

@@ -106,6 +106,7 @@ class TrainingPanel(Card):
         training = self._settings
         self.learning_rate.set_value(training.learning_rate)
         self.optimizer.set_value(training.optimizer)
-        self.batch.set_m(len(self._document.state.points))
+        points = self._document.state.points
+        self.batch.set_m(len(points) - int(points.test_counts.sum()))
         self.batch.set_value(training.batch_size)
         self.penalty.set_value(training.l2)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import AddPoints, ChangeNetwork, ReplacePoints
+from app.document.commands import AddPoints, ChangeNetwork, ChangeSplit, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import NetworkSettings, State
+from app.document.state import NetworkSettings, Split, State
 from app.views.panels.data_panel import DataPanel, count_texts
 from app.views.panels.network_panel import NetworkPanel, with_layers
 from app.views.panels.training_panel import TrainingPanel
@@ -319,6 +319,8 @@ def test_the_full_batch_follows_the_points(document: Document, training: Trainin
     assert training.batch.text() == "all 400"
     document.push(ReplacePoints(Points.of(np.zeros((2, 5)), np.zeros(5, int))))
     assert training.batch.text() == "all 5"
+    document.push(ChangeSplit(Split(0.4)))
+    assert training.batch.text() == "all 3"
 
 
 def test_what_is_wrong_goes_out_as_a_message(

@@ -1,0 +1,183 @@
+"""Confusion counts as one painted table: a row for each true class, a column for each predicted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.theme import CLASS_COLORS, current_theme, text_on
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.document.classes import Classes, ClassInfo
+
+HEADER = 22  # pixels, the row of chips above the columns
+NARROWEST_NAMES = 26  # the column of chips beside the rows, without names
+WIDEST_CELL = 60
+ROW, LOW_ROW = 22, 19  # pixels; the lower ones from six classes on
+CHIP = 16
+CORNER = "true \\ predicted"
+FAINTEST, STRONGEST = 0.08, 0.6  # how much of its color a cell shows, by its share of the row
+
+
+def short_count(count: int) -> str:
+    """Write a count in at most five signs, up to ten million.
+
+    >>> short_count(9999), short_count(12_345), short_count(1_234_567)
+    ('9999', '12k', '1.2M')
+    """
+    if count < 10_000:
+        return str(count)
+    return f"{count // 1000}k" if count < 1_000_000 else f"{count / 1e6:.1f}M"
+
+
+class ConfusionTable(QWidget):
+    """Shows K × K counts; the diagonal, where both classes agree, is in the color of the class."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: NDArray[np.int64] | None = None
+        self._classes: Classes = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Confusion counts")
+
+    def show_counts(self, counts: NDArray[np.int64] | None, classes: Classes) -> None:
+        """Show other counts, shape (K, K), of these classes, of which there may be others yet."""
+        if counts is not None and len(counts) > len(classes):
+            counts = None
+        resized = self._size(counts) != self._size(self._counts)
+        self._counts, self._classes = counts, classes
+        self.setAccessibleDescription(self._in_words())
+        if resized:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows; any width will do."""
+        classes = self._size(self._counts)
+        return QSize(0, HEADER + classes * (ROW if classes < 6 else LOW_ROW))
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a sentence what the cell under the pointer counts."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._sentence_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chips, then the cells."""
+        if self._counts is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPixelSize(12 if len(self._counts) < 6 else 11)
+        painter.setFont(font)
+        self._paint_corner(painter)
+        for label in range(len(self._counts)):
+            self._paint_column_head(painter, label)
+            self._paint_row_head(painter, label)
+        for row, counts in enumerate(self._counts.tolist()):
+            for column, count in enumerate(counts):
+                self._paint_cell(painter, row, column, count, sum(counts))
+        painter.end()
+
+    @staticmethod
+    def _size(counts: NDArray[np.int64] | None) -> int:
+        return 0 if counts is None else len(counts)
+
+    def _cell(self, row: int, column: int) -> QRectF:
+        """Return the place of a cell; row −1 are the heads of the columns, column −1 the names."""
+        classes = self._size(self._counts)
+        width = min(WIDEST_CELL, (self.width() - NARROWEST_NAMES) / classes)
+        names = self.width() - classes * width
+        height = (self.height() - HEADER) / classes
+        top, tall = (0.0, float(HEADER)) if row < 0 else (HEADER + row * height, height)
+        left, wide = (0.0, names) if column < 0 else (names + column * width, width)
+        return QRectF(left, top, wide, tall)
+
+    def _paint_corner(self, painter: QPainter) -> None:
+        area = self._cell(-1, -1)
+        if painter.fontMetrics().horizontalAdvance(CORNER) <= area.width() - 4:
+            painter.setPen(QColor(current_theme().muted_text))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, CORNER)
+
+    def _paint_column_head(self, painter: QPainter, label: int) -> None:
+        self._paint_chip(painter, self._cell(-1, label).center(), label)
+
+    def _paint_row_head(self, painter: QPainter, label: int) -> None:
+        area = self._cell(label, -1)
+        self._paint_chip(painter, QPointF(CHIP / 2 + 1, area.center().y()), label)
+        area.adjust(CHIP + 8, 0, -4, 0)
+        if area.width() > CHIP:
+            elided = painter.fontMetrics().elidedText(
+                self._classes[label].name, Qt.TextElideMode.ElideRight, int(area.width())
+            )
+            painter.setPen(QColor(current_theme().text))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+
+    def _paint_chip(self, painter: QPainter, centre: QPointF, label: int) -> None:
+        color = _color(self._classes[label])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(centre, CHIP / 2, CHIP / 2)
+        painter.setPen(QColor(text_on(color.name())))
+        area = QRectF(0, 0, CHIP, CHIP)
+        area.moveCenter(centre)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(label + 1))
+
+    def _paint_cell(
+        self, painter: QPainter, row: int, column: int, count: int, of_row: int
+    ) -> None:
+        theme, right = current_theme(), row == column
+        area = self._cell(row, column).adjusted(1, 1, -1, -1)
+        color = _color(self._classes[row]) if right else QColor(theme.danger)
+        share = count / of_row if of_row else 0.0
+        shown = FAINTEST * right + (STRONGEST - FAINTEST) * share
+        ground = _mixed(QColor(theme.card), color, shown)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(area, 3, 3)
+        font = painter.font()
+        font.setBold(right)
+        painter.setFont(font)
+        painter.setPen(QColor(text_on(ground.name()) if count else theme.muted_text))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short_count(count))
+        font.setBold(False)
+        painter.setFont(font)
+
+    def _sentence_at(self, place: QPointF) -> str:
+        classes = range(self._size(self._counts))
+        for row in classes:
+            for column in classes:
+                if self._cell(row, column).contains(place):
+                    return self._sentence(row, column)
+        return "Points of each true class (row) by the class that is predicted (column)."
+
+    def _sentence(self, row: int, column: int) -> str:
+        assert self._counts is not None
+        count = int(self._counts[row, column])
+        true, predicted = (self._classes[label].name for label in (row, column))
+        return f"{count:,} of “{true}” predicted as “{predicted}”."
+
+    def _in_words(self) -> str:
+        classes = range(self._size(self._counts))
+        return " ".join(self._sentence(row, column) for row in classes for column in classes)
+
+
+def _color(info: ClassInfo) -> QColor:
+    return QColor(CLASS_COLORS[info.color])
+
+
+def _mixed(ground: QColor, color: QColor, share: float) -> QColor:
+    """Return ``share`` of a color over the ground."""
+    return QColor.fromRgbF(
+        ground.redF() + share * (color.redF() - ground.redF()),
+        ground.greenF() + share * (color.greenF() - ground.greenF()),
+        ground.blueF() + share * (color.blueF() - ground.blueF()),
+    )

@@ -1,0 +1,138 @@
+"""What is measured, in the window: figures, curves and counts of both sets."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.document.commands import ClearPoints, ReplacePoints
+from app.document.document import Document
+from app.document.points import Points
+from app.main_window import MainWindow
+from app.settings import Settings
+from app.training.snapshot import Snapshot
+from app.views.widgets.figure import Figure
+from tests.app.views.hands import click, press
+
+PATIENCE = 10_000
+
+
+@pytest.fixture
+def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
+    window = MainWindow(Document(), Settings.of_nobody(), "light")
+    window.resize(1040, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def settled(qtbot: QtBot, window: MainWindow, until: int | None = None) -> Snapshot:
+    """Wait for the answer to what was asked last, or train and wait."""
+    if until is None:
+        qtbot.waitUntil(lambda: not window.session._timer.isActive(), timeout=PATIENCE)
+    else:
+        with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+            window.session.train(until)
+    snapshot = window.session.snapshot
+    assert snapshot is not None
+    return snapshot
+
+
+def figures(window: MainWindow) -> dict[str, str]:
+    shown = [one for one in window.header.findChildren(Figure) if one.isVisible()]
+    return {one.accessibleName().removesuffix(one.text).strip(): one.text for one in shown}
+
+
+def choose(window: MainWindow, name: str) -> None:
+    button = window.left.data.presets.findChild(QToolButton, name)
+    assert button is not None
+    click(button)
+
+
+def hold_back(window: MainWindow) -> None:
+    for _ in range(2):
+        press(window.left.data.split.slider, Qt.Key.Key_PageUp)
+
+
+def test_without_a_test_set_its_figures_are_dashes(qtbot: QtBot, window: MainWindow) -> None:
+    snapshot = settled(qtbot, window, 200)
+    assert figures(window)["train"] == f"{100 * (snapshot.accuracy or 0):.1f} %"
+    assert figures(window)["test"] == "–"
+    assert not window.right.legend.isVisible()
+    assert not window.right.confusion.test.isVisible()
+
+
+def test_both_sets_are_shown_side_by_side(qtbot: QtBot, window: MainWindow) -> None:
+    hold_back(window)
+    snapshot = settled(qtbot, window, 2000)
+    assert snapshot.test_accuracy is not None
+    assert figures(window)["test"] == f"{100 * snapshot.test_accuracy:.1f} %"
+    assert window.right.legend.isVisible()
+    assert len(snapshot.test_curve[0]) > 1
+
+
+def test_a_regression_shows_costs_and_no_confusion(qtbot: QtBot, window: MainWindow) -> None:
+    choose(window, "hill")
+    hold_back(window)
+    snapshot = settled(qtbot, window, 100)
+    assert snapshot.cost is not None
+    assert snapshot.test_cost is not None
+    assert figures(window)["cost J, train"] == f"{snapshot.cost:.4f}"
+    assert figures(window)["cost, test"] == f"{snapshot.test_cost:.4f}"
+    assert "train" not in figures(window)
+    assert not window.right.confusion.isVisible()
+    choose(window, "moons")
+    settled(qtbot, window)
+    assert "train" in figures(window)
+    assert window.right.confusion.isVisible()
+
+
+def test_the_confusion_is_that_of_the_chosen_set(qtbot: QtBot, window: MainWindow) -> None:
+    hold_back(window)
+    snapshot = settled(qtbot, window, 500)
+    panel = window.right.confusion
+    for button, counts in (
+        (panel.test, snapshot.test_confusion),
+        (panel.train, snapshot.confusion),
+    ):
+        click(button)
+        assert panel.table._counts is counts
+
+
+def test_without_points_there_is_nothing_to_count(qtbot: QtBot, window: MainWindow) -> None:
+    settled(qtbot, window)
+    assert window.right.confusion.isVisible()
+    window.document.push(ClearPoints())
+    settled(qtbot, window)
+    assert not window.right.confusion.isVisible()
+
+
+def test_the_narrowest_window_clips_no_figure_and_nothing_jumps(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.width() == window.minimumWidth() == 1040
+
+    def places() -> list[QPoint]:
+        parts = window.header.findChildren(QWidget)
+        return [part.mapTo(window.header, part.rect().bottomRight()) for part in parts]
+
+    before = places()
+    settled(qtbot, window, 3000)
+    assert places() == before
+    assert max(place.x() for place in before) < 1040
+    for figure in window.header.findChildren(Figure):
+        assert figure.width() >= figure.minimumSizeHint().width()
+
+
+def test_eight_classes_leave_room_for_the_cost_curve(qtbot: QtBot, window: MainWindow) -> None:
+    X = [[float(label) for label in range(8)], [0.0] * 8]
+    window.document.push(ReplacePoints(Points.of(X, range(8))))
+    hold_back(window)
+    settled(qtbot, window, 10)
+    assert window.right.cost.height() >= 150
+    assert window.right.height() >= window.right.minimumSizeHint().height()
