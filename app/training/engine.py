@@ -136,11 +136,12 @@ class Engine:
         count = self._pace.iterations(seconds)
         if self._until is not None:
             count = max(0, min(count, self._until - before))
-        trainer.run(count)
+        look = self._held_out.stop(trainer, count)
+        trainer.run(look or count)
         spent = perf_counter() - start
         self._pace.note(trainer.iteration - before, spent)
         self._held_out.note_training(spent)
-        if self._held_out.affordable:
+        if look:
             self._held_out.measure(trainer)
         self._look_for_divergence(trainer)
         if self.training and self._until is not None and trainer.iteration >= self._until:

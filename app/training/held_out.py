@@ -1,7 +1,9 @@
 """The cost over the points that are held back for the test, along a run.
 
 The trainer knows nothing of these points, so the worker measures them between its slices, no more
-often than it can afford.  With 80 test points one look takes some 0.2 ms, a tenth of a slice.
+often than it can afford: with 80 test points one look takes some 0.2 ms, a tenth of a slice.  It
+looks where the history of the training has its entries, at multiples of a stride: where the
+parameters swing to and fro, looking at even and odd iterations would draw a band, not a line.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ class SampledCurve:
     """Costs at the iterations at which somebody happened to look: bounded, and thinned evenly.
 
     Entries stand at least ``gap`` iterations apart, save the last one, which gives way to the
-    next; whenever the curve is full, the gap grows and what is too close is dropped.
+    next if it is nearer or was recorded in passing; whenever the curve is full, the gap grows and
+    what is too close is dropped.
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
@@ -42,16 +45,19 @@ class SampledCurve:
     def clear(self) -> None:
         """Forget everything."""
         self.gap = 1.0
+        self._passing = False
         self._entries: list[tuple[int, float]] = []
 
-    def record(self, iteration: int, cost: float) -> None:
+    def record(self, iteration: int, cost: float, passing: bool = False) -> None:
         """Add the cost at an iteration; what was recorded from there on is forgotten."""
         entries = self._entries
         while entries and entries[-1][0] >= iteration:
             entries.pop()
-        if len(entries) > 1 and entries[-1][0] - entries[-2][0] < self.gap:
+        near = len(entries) > 1 and entries[-1][0] - entries[-2][0] < self.gap
+        if near or (self._passing and len(entries) > 1):
             entries.pop()
         entries.append((iteration, cost))
+        self._passing = passing
         if len(entries) > self.capacity:
             self._thin()
 
@@ -95,10 +101,12 @@ class HeldOut:
         """Take in how long was trained: it may be looked again after enough of it."""
         self._trained += seconds
 
-    @property
-    def affordable(self) -> bool:
-        """Whether a look is due."""
-        return self._X.size > 0 and self._spent <= CREDIT + SHARE * self._trained
+    def stop(self, trainer: nncore.Trainer, count: int) -> int:
+        """Return after how many iterations, at most ``count``, to look; 0 if no look is due."""
+        if not self._X.size or self._spent > CREDIT + SHARE * self._trained:
+            return 0
+        end = trainer.iteration + count
+        return max(0, end - end % trainer.history.stride - trainer.iteration)
 
     def measure(self, trainer: nncore.Trainer) -> float | None:
         """Return and record the mean loss of the network as it is; None without test points."""
@@ -106,6 +114,7 @@ class HeldOut:
             return None
         start = perf_counter()
         cost = nncore.compute_cost(self._X, self._Y, trainer.parameters, trainer.network)
-        self._curve.record(trainer.iteration, cost)
+        off_stride = trainer.iteration % trainer.history.stride > 0
+        self._curve.record(trainer.iteration, cost, passing=off_stride)
         self._spent += perf_counter() - start
         return cost

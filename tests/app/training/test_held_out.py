@@ -74,6 +74,28 @@ def test_every_entry_is_the_cost_at_its_iteration() -> None:
         assert cost == nncore.compute_cost(test.X, Y, trainer.parameters, network)
 
 
+def test_it_looks_where_the_training_is_recorded() -> None:
+    engine = Engine()
+    engine.start_run(1, SPLIT, train=False)
+    train_to(engine, 20_001)
+    snapshot = engine.snapshot(0)
+    trainer = engine._trainer
+    assert trainer is not None
+    assert trainer.history.stride >= 8
+    *looked, last = snapshot.test_curve[0].astype(int)
+    assert len(looked) >= 10
+    assert last == 20_001
+    assert np.isin(looked[-3:], trainer.history.iterations).all()
+
+
+def test_an_entry_in_passing_gives_way() -> None:
+    curve = SampledCurve()
+    curve.record(0, 1.0, passing=True)
+    for iteration, passing in ((3, True), (4, False), (7, True), (8, False)):
+        curve.record(iteration, 1.0, passing)
+    assert curve.points[0].tolist() == [0, 4, 8]
+
+
 def test_without_test_points_there_is_no_curve() -> None:
     engine = Engine()
     engine.start_run(1, SPLIT, train=False)
@@ -112,7 +134,7 @@ def test_it_looks_no_more_than_it_can_afford(monkeypatch: pytest.MonkeyPatch) ->
     held_out.set_points(SPLIT)
     for _ in range(int(trained / 0.002)):
         held_out.note_training(0.002)
-        if held_out.affordable:
+        if held_out.stop(trainer, 100):
             held_out.measure(trainer)
             looks += 1
     assert looks == pytest.approx((CREDIT + SHARE * trained) / 0.004, abs=2)
