@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nncore import FloatArray
 
 CAPACITY = 1024  # entries; a screen shows fewer
-SHARE = 0.02  # of the time of training may go into looking
+SHARE = 0.015  # of the time of training may go into looking
 CREDIT = 0.005  # seconds that may be spent at once: a run changes most at its beginning
 
 

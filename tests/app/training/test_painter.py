@@ -125,3 +125,17 @@ def test_a_picture_is_not_painted_over() -> None:
     second = painter.paint_boundary(SMALL, _parameters(SMALL, 1), VIEW, False)
     assert np.array_equal(first.pixels, kept)
     assert not np.array_equal(first.pixels, second.pixels)
+
+
+def test_a_linear_output_is_painted_on_the_scale_of_the_values() -> None:
+    network = NetworkConfig((2, 1), output="linear")
+    rising = Parameters.from_layers([[[1.0, 0.0]]], [[[0.0]]])
+    for limit in (1.0, 4.0):
+        pixels = Painter().paint_boundary(network, rising, VIEW, True, limit).pixels[0]
+        x1 = np.linspace(VIEW.region.left, VIEW.region.right, 2 * len(pixels) + 1)[1::2]
+        row = np.clip((x1 / limit + 1) / 2 * 256, 0, 255).astype(int)
+        expected = PALETTE.boundary[row]
+        assert np.mean(pixels == expected) > 0.95
+        units = Painter().paint_units(network, rising, VIEW, limit).pixels
+        last = units[-1]
+        assert (last[0] == PALETTE.diverging[0]) == (limit == 1.0)
