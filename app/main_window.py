@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -167,11 +168,10 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_trouble)
         canvas.region_changed.connect(lambda _region: self._observe())
         self.centre.network.map_side_changed.connect(self._use_map_side)
-        self.left.data.class_selected.connect(canvas.select_class)
         self.left.problem_changed.connect(self.show_trouble)
         for label in range(MAX_CLASSES):
             shortcut = QShortcut(QKeySequence(str(label + 1)), self)
-            shortcut.activated.connect(lambda label=label: self._select_class(label))
+            shortcut.activated.connect(partial(canvas.select_class, label))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def set_frames(self, frames: int) -> None:
@@ -201,10 +201,6 @@ class MainWindow(QMainWindow):
         self.files.background.close()
         self.session.close()
         event.accept()
-
-    def _select_class(self, label: int) -> None:
-        self.left.data.select_class(label)
-        self.centre.canvas.select_class(label)
 
     def _show_document(self, changes: Changed, _who: object) -> None:
         act, document = self.actions_by_name, self.document

@@ -15,7 +15,6 @@ from app.views.panels.rows import bind_key, help_text, label_for
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import Card, ElidedLabel
 from app.views.widgets.choice_box import ChoiceBox
-from app.views.widgets.class_picker import ClassPicker
 from app.views.widgets.numbers import IntegerField, NumberField
 from app.views.widgets.preset_picker import PresetPicker
 from app.views.widgets.split_control import SplitControl
@@ -65,13 +64,10 @@ class DataPanel(Card):
 
     Signals
     -------
-    class_selected(int)
-        A person chose the class of the next points, numbered from 0.
     message(str or None)
         What is wrong with a typed text; None when it is put right.
     """
 
-    class_selected = Signal(object)
     message = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -88,15 +84,10 @@ class DataPanel(Card):
         self.add_noise = IconButton("noise", "Add noise")
         self.seed = IntegerField("Seed of the data", SEED_RANGE)
         self.split = SplitControl(TEST_SHARE_RANGE)
-        self.classes = ClassPicker()
         self._counts = ElidedLabel()
         self._lay_out()
         self._connect()
         self._refresh()
-
-    def select_class(self, label: int) -> None:
-        """Show another class as chosen, numbered from 0, without a signal."""
-        self.classes.select(label)
 
     def _lay_out(self) -> None:
         self.task.set_help(help_text("What is learned of the points.", "K"))
@@ -113,7 +104,6 @@ class DataPanel(Card):
         self.body.addWidget(self.split)
         self._counts.setProperty("role", "muted")
         self.body.addWidget(self._counts)
-        self.body.addWidget(self.classes)
         self.body.addStretch(1)
 
     def _preset_fields(self) -> QGridLayout:
@@ -151,7 +141,6 @@ class DataPanel(Card):
         self.split.resample_asked.connect(self._resample)
         for field in (self.points, self.noise, self.seed):
             field.message.connect(self.message)
-        self.classes.class_selected.connect(self.class_selected)
         self._document.changed.connect(self._refresh)
 
     @property
@@ -199,7 +188,6 @@ class DataPanel(Card):
         self.noise.set_value(preset.noise)
         self.seed.set_value(preset.seed)
         self.split.set_share(state.split.test_share)
-        self.classes.set_needed(state.class_count)
         self._counts.set_full_text(*count_texts(state))
         self.clear.setEnabled(some)
         self.add_noise.setEnabled(some and preset.noise > 0)

@@ -136,3 +136,14 @@ def test_eight_classes_leave_room_for_the_cost_curve(qtbot: QtBot, window: MainW
     settled(qtbot, window, 10)
     assert window.right.cost.height() >= 150
     assert window.right.height() >= window.right.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_all_controls_fit_beside_the_canvas_without_a_scroll_bar(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    choose(window, "spiral3")
+    hold_back(window)
+    settled(qtbot, window)
+    assert not window.left.verticalScrollBar().isVisible()

@@ -218,10 +218,11 @@ def test_what_is_still_wrong_goes_on_being_said_and_a_preset_ends_it(window: Mai
 
 
 def test_digits_typed_into_a_field_do_not_choose_a_class(window: MainWindow) -> None:
-    field = window.left.data.seed
+    field, canvas = window.left.data.seed, window.centre.canvas
     field.setFocus()
     QTest.keyClicks(field, "3")
-    assert window.left.data.classes.selected == 0
+    click(canvas.viewport(), spot(canvas, 6.0, 3.0))
+    assert window.document.state.points.labels[-1] == 0
 
 
 def test_export_writes_what_the_window_shows(

@@ -106,7 +106,6 @@ def test_the_counts_follow_the_points(document: Document, data: DataPanel) -> No
     assert data._counts.full_text == "400 points · 400 train / 0 test"
     document.push(AddPoints(Points.of([[0.0], [0.0]], [2])))
     assert data._counts.full_text == "401 points · 401 train / 0 test"
-    assert data.classes.count == 3
 
 
 def test_counts_in_words() -> None:
@@ -211,14 +210,6 @@ def test_resampling_holds_back_as_many_other_points(document: Document, data: Da
     assert document.undo_name == "resample"
     document.undo()
     assert np.array_equal(document.state.points.test, before)
-
-
-def test_the_class_is_told_and_chosen_from_outside(data: DataPanel, heard: list[object]) -> None:
-    data.class_selected.connect(heard.append)
-    data.select_class(3)
-    assert heard == []
-    click(data.classes._chips[1])
-    assert heard == [1]
 
 
 def test_layers_are_added_and_removed(document: Document, network: NetworkPanel) -> None:
