@@ -9,6 +9,7 @@ difference is about 0.02). The class is also told by the shape of the marker.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -154,6 +155,7 @@ def system_theme() -> Theme:
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
+@lru_cache(maxsize=1024)
 def text_on(color: str) -> str:
     """Black or white, whichever reads better on ``color``."""
     return max(("#000000", "#ffffff"), key=lambda text: contrast(text, color))
