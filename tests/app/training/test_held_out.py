@@ -74,18 +74,23 @@ def test_every_entry_is_the_cost_at_its_iteration() -> None:
         assert cost == nncore.compute_cost(test.X, Y, trainer.parameters, network)
 
 
-def test_it_looks_where_the_training_is_recorded() -> None:
+def test_it_looks_where_the_training_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.training.held_out.perf_counter", lambda: 0.0)  # a look costs nothing
     engine = Engine()
     engine.start_run(1, SPLIT, train=False)
-    train_to(engine, 20_001)
-    snapshot = engine.snapshot(0)
-    trainer = engine._trainer
+    trainer, held_out = engine._trainer, engine._held_out
     assert trainer is not None
-    assert trainer.history.stride >= 8
-    *looked, last = snapshot.test_curve[0].astype(int)
-    assert len(looked) >= 10
-    assert last == 20_001
-    assert np.isin(looked[-3:], trainer.history.iterations).all()
+    looks = 0
+    for count in (1, 3, 700, 5_000, 37, 16, 9_999, 5, 40):
+        before, stop = trainer.iteration, held_out.stop(trainer, count)
+        assert 0 <= stop <= count
+        trainer.run(stop or count)
+        if stop:
+            held_out.measure(trainer)
+            looks += 1
+            assert trainer.iteration in trainer.history.iterations
+            assert trainer.iteration > before
+    assert looks >= 6
 
 
 def test_an_entry_in_passing_gives_way() -> None:
