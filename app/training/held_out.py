@@ -1,8 +1,11 @@
 """The cost over the points that are held back for the test, along a run.
 
 The trainer knows nothing of these points, so the worker measures them between its slices, no more
-often than it can afford: with 80 test points one look takes some 0.2 ms, a tenth of a slice.  It
-looks where the history of the training has its entries, at multiples of a stride: where the
+often than it can afford: with 80 test points one look takes some 0.3 ms, a seventh of a slice.
+With that limit 98.4 % of the speed are left, with 80 as with 1,000 test points (median of 15
+rounds).
+
+It looks where the history of the training has its entries, at multiples of a stride: where the
 parameters swing to and fro, looking at even and odd iterations would draw a band, not a line.
 """
 
