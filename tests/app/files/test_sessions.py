@@ -62,6 +62,17 @@ def refused(path: Path) -> str:
     return said(caught.value, path)
 
 
+@pytest.mark.parametrize("name", nncore.DATASETS)
+def test_an_example_is_known_again_after_it_was_saved(path: Path, name: str) -> None:
+    split = Split(0.2, 3)
+    state = initial_state(Preset(name, 50))
+    state = replace(state, split=split, points=split.applied(state.points))
+    save_session(path, state)
+    opened = open_session(path).state
+    assert opened == state
+    assert opened.shows_preset
+
+
 @given(data=st.data(), state=strategies.states())
 def test_any_state_comes_back_exactly(folder: Path, state: State, data: st.DataObject) -> None:
     path = folder / "any.planar"
