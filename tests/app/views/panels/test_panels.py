@@ -1,215 +1,20 @@
-from itertools import pairwise
-from typing import Protocol, TypeVar
-
 import numpy as np
-import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import AddPoints, ChangeNetwork, ChangeSplit, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import NetworkSettings, Split, State
-from app.views.panels.data_panel import DataPanel, count_texts
+from app.document.state import NetworkSettings, Split
+from app.views.panels.data_panel import DataPanel
 from app.views.panels.network_panel import NetworkPanel, with_layers
 from app.views.panels.training_panel import TrainingPanel
-from nncore import ACTIVATIONS, DATASETS, TrainingConfig
+from nncore import ACTIVATIONS, TrainingConfig
 from tests.app.views.hands import click, drag, enter, press
 
-WIDTH, HEIGHT = 264, 640
+HEIGHT = 640
 GAPS = 24
-
-Panel = TypeVar("Panel", bound=QWidget)
-
-
-class Show(Protocol):
-    def __call__(self, panel: Panel) -> Panel: ...
-
-
-@pytest.fixture
-def document() -> Document:
-    return Document()
-
-
-@pytest.fixture
-def show(qtbot: QtBot, themed: QApplication) -> Show:
-    def show(panel: Panel) -> Panel:
-        qtbot.addWidget(panel)
-        panel.setFixedWidth(WIDTH)
-        panel.show()
-        return panel
-
-    return show
-
-
-@pytest.fixture
-def data(document: Document, show: Show) -> DataPanel:
-    return show(DataPanel(document))
-
-
-@pytest.fixture
-def network(document: Document, show: Show) -> NetworkPanel:
-    return show(NetworkPanel(document))
-
-
-@pytest.fixture
-def training(document: Document, show: Show) -> TrainingPanel:
-    return show(TrainingPanel(document))
-
-
-def test_a_preset_loads_its_points(document: Document, data: DataPanel) -> None:
-    index = list(DATASETS).index("moons")
-    click(data.presets.findChildren(QToolButton)[index])
-    assert document.state.preset.name == "moons"
-    assert document.undo_name == "load moons"
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "setting", "value"),
-    [("points", "50", "points", 50), ("noise", "0.4", "noise", 0.4), ("seed", "7", "seed", 7)],
-)
-def test_the_settings_of_a_preset(
-    document: Document,
-    data: DataPanel,
-    field: str,
-    typed: str,
-    setting: str,
-    value: float,
-) -> None:
-    enter(getattr(data, field), typed)
-    assert getattr(document.state.preset, setting) == value
-    assert len(document.state.points) == document.state.preset.points
-
-
-def test_undo_redo_and_clear(document: Document, data: DataPanel) -> None:
-    assert not data.undo.isEnabled()
-    click(data.clear)
-    assert len(document.state.points) == 0
-    assert not data.clear.isEnabled()
-    assert "clear points" in data.undo.toolTip()
-    click(data.undo)
-    assert len(document.state.points) == 400
-    click(data.redo)
-    assert len(document.state.points) == 0
-
-
-def test_the_counts_follow_the_points(document: Document, data: DataPanel) -> None:
-    assert data._counts.full_text == "400 points · 400 train / 0 test"
-    document.push(AddPoints(Points.of([[0.0], [0.0]], [2])))
-    assert data._counts.full_text == "401 points · 401 train / 0 test"
-
-
-def test_counts_in_words() -> None:
-    assert count_texts(State())[0] == "no points"
-    one = Points.of([[0.0], [0.0]], [0], test=[True])
-    assert count_texts(State(one))[0] == "1 point · 0 train / 1 test"
-
-
-def preset(data: DataPanel, name: str) -> QToolButton:
-    button = data.presets.findChild(QToolButton, name)
-    assert isinstance(button, QToolButton)
-    return button
-
-
-def test_a_preset_brings_its_task_and_its_classes(document: Document, data: DataPanel) -> None:
-    for name, output in (("hill", (1, "linear")), ("spiral3", (3, "softmax"))):
-        click(preset(data, name))
-        assert document.state.output == output
-        assert data.task.value == DATASETS[name].task
-    click(data.undo)
-    assert (data.task.value, data.presets.selected) == ("regression", "hill")
-
-
-def test_the_task_is_chosen_and_stays_when_the_example_is_drawn_anew(
-    document: Document, data: DataPanel
-) -> None:
-    press(data.task, Qt.Key.Key_Down)
-    assert document.state.task == "regression"
-    assert document.undo_name == "change task"
-    enter(data.seed, "7")
-    assert document.state.task == "regression"
-    assert set(document.state.targets()[0]) == {-1, 1}
-
-
-def test_points_edited_by_hand_are_no_longer_shown_as_the_preset(
-    document: Document, data: DataPanel
-) -> None:
-    shown = [data.presets.selected]
-    document.changed.connect(lambda *_: shown.append(data.presets.selected))
-    document.push(AddPoints(Points.of([[0.0], [0.0]], [1])))
-    document.undo()
-    click(data.clear)
-    click(preset(data, "flower"))
-    assert shown == ["flower", None, "flower", None, "flower"]
-
-
-def test_noise_is_added_to_all_points_in_other_directions_each_time(
-    document: Document, data: DataPanel
-) -> None:
-    places = [document.state.points.X]
-    for _ in range(2):
-        click(data.add_noise)
-        places.append(document.state.points.X)
-    first, second = (after - before for before, after in pairwise(places))
-    assert first.std() == pytest.approx(0.2, rel=0.1)
-    assert abs(np.corrcoef(first.ravel(), second.ravel())[0, 1]) < 0.2
-    assert document.undo_name == "add noise, 400 points"
-    assert data.presets.selected is None
-
-
-def test_there_must_be_points_and_noise_to_add_it(data: DataPanel) -> None:
-    enter(data.noise, "0")
-    assert not data.add_noise.isEnabled()
-    enter(data.noise, "0.1")
-    assert data.add_noise.isEnabled()
-    click(data.clear)
-    assert not data.add_noise.isEnabled()
-
-
-def test_a_drag_of_the_split_is_one_undo_step(document: Document, data: DataPanel) -> None:
-    slider = data.split.slider
-    drag(slider, *(QPoint(x, 14) for x in range(10, slider.width() - 5, 12)))
-    assert document.state.split.test_share == data.split.slider.value() / 100 > 0.5
-    test = int(document.state.points.test_counts.sum())
-    assert test == round(document.state.split.test_share * 400)
-    assert data._counts.full_text == f"400 points · {400 - test} train / {test} test"
-    assert data.presets.selected == "flower"
-    document.undo()
-    assert document.undo_name is None
-    assert data.split.number.text() == "0 %"
-    assert data._counts.full_text == "400 points · 400 train / 0 test"
-
-
-def test_keys_move_the_split(document: Document, data: DataPanel) -> None:
-    press(data.split.slider, Qt.Key.Key_PageUp)
-    press(data.split.slider, Qt.Key.Key_PageUp)
-    press(data.split.slider, Qt.Key.Key_Left)
-    assert data.split.number.text() == "19 %"
-    assert document.state.points.test_counts.sum() == 76
-    press(data.split.slider, Qt.Key.Key_End)
-    assert document.state.split.test_share == 0.9
-
-
-def test_resampling_holds_back_as_many_other_points(document: Document, data: DataPanel) -> None:
-    assert not data.split.resample.isEnabled()
-    press(data.split.slider, Qt.Key.Key_PageUp)
-    before = document.state.points.test
-    click(data.split.resample)
-    after = document.state.points.test
-    assert before.sum() == after.sum() == 40
-    assert not np.array_equal(before, after)
-    assert document.undo_name == "resample"
-    document.undo()
-    assert np.array_equal(document.state.points.test, before)
 
 
 def test_layers_are_added_and_removed(document: Document, network: NetworkPanel) -> None:
@@ -380,12 +185,12 @@ def test_every_control_can_be_hit_and_nothing_is_clipped(
     document.push(ChangeNetwork(NetworkSettings((64,) * 6)))
     for panel in (data, network, training):
         panel.adjustSize()
-        assert panel.minimumSizeHint().width() <= WIDTH
+        assert panel.minimumSizeHint().width() <= panel.width()
         for control in controls(panel):
             assert control.height() >= 28, control.accessibleName()
             assert control.width() >= 28, control.accessibleName()
             right = control.mapTo(panel, QPoint(control.width(), 0)).x()
-            assert right <= WIDTH, control.accessibleName()
+            assert right <= panel.width(), control.accessibleName()
 
 
 def test_the_three_panels_fit_into_a_small_window(
