@@ -57,8 +57,7 @@ class Canvas(pg.GraphicsView):
         self._box.addItem(self._boundary, ignoreBounds=True)
         self._points = PointsItem(self._box)
         self._points.show_points(document.state.points)
-        self._scale = ValueScale(self._box)
-        self._show_scale()
+        self._scale = ValueScale(self._box, document)
         document.changed.connect(self._follow)
         self._box.sigRangeChanged.connect(self._tell_region)
         self._box.sigResized.connect(self._tell_region)
@@ -209,14 +208,8 @@ class Canvas(pg.GraphicsView):
     def _follow(self, changes: Changed, _who: object) -> None:
         if changes & Changed.POINTS:
             self._points.show_points(self._document.state.points)
-        if changes & (Changed.POINTS | Changed.TASK):
-            self._show_scale()
         if changes & Changed.PRESET:
             self.fit()
-
-    def _show_scale(self) -> None:
-        state = self._document.state
-        self._scale.show_limit(state.value_limit if state.task == "regression" else None)
 
     def _tell_region(self, *_: object) -> None:
         self.region_changed.emit(self.region)
