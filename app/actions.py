@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.icons import icon
+from app.views.canvas.selection_edits import EDITS
+from app.views.canvas.toolbox import TOOL_GROUPS, TOOLS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,7 +44,20 @@ SPECS = {
     "reset": Spec("Reset", "R", "Go back to the initial weights of this seed.", "reset"),
     "new_weights": Spec("New weights", "W", "Draw other initial weights: next seed.", "dice"),
     "fit": Spec("Fit points", "F", "Show all points on the canvas.", "fit"),
-    "erase": Spec("Erase", "E", "Let the left button remove points.", checkable=True),
+    "cut": Spec("Cut", "Ctrl+X", "Copy the selected points and remove them."),
+    "copy": Spec("Copy", "Ctrl+C", "Copy the selected points as a table."),
+    "paste": Spec("Paste", "Ctrl+V", "Add the points of a copied table."),
+    "select_all": Spec("Select all", "Ctrl+A", "Select every point."),
+    "add_noise": Spec("Add noise", "Y", "Move the selected points, or all, by the noise σ."),
+    "larger": Spec("Larger brush", "]", "Make the brush of the tool larger."),
+    "smaller": Spec("Smaller brush", "[", "Make the brush of the tool smaller."),
+    "gaussian": Spec(
+        "Dense middle",
+        "B",
+        "Spray more points in the middle (Gaussian), or all over the circle (uniform).",
+        "gaussian",
+        checkable=True,
+    ),
     "log": Spec(
         "Logarithmic cost axis",
         "L",
@@ -54,6 +69,23 @@ SPECS = {
     "light": Spec("Light", "", "Use the light theme.", checkable=True),
     "dark": Spec("Dark", "", "Use the dark theme.", checkable=True),
     "smooth": Spec("60 frames a second", "", "Draw twice as often.", checkable=True),
+}
+SPECS |= {
+    name: Spec(tool.text, tool.key, f"{tool.text}: {tool.tip}.", name, checkable=True)
+    for name, tool in TOOLS.items()
+}
+SPECS |= {name: Spec(edit.text, edit.key, f"{edit.tip}.", name) for name, edit in EDITS.items()}
+MENUS = {
+    "File": (("open", "save", "save_points", "export", "picture", "quit"),),
+    "Edit": (
+        ("undo", "redo"),
+        ("cut", "copy", "paste", "select_all"),
+        tuple(EDITS),
+        ("add_noise", "clear"),
+    ),
+    "Tools": (*TOOL_GROUPS, ("larger", "smaller", "gaussian")),
+    "Training": (("train", "step", "reset", "new_weights"),),
+    "View": (("fit", "log", "smooth"),),
 }
 PAUSE = Spec("Pause", "T", "Stop training and keep everything.", "pause")
 

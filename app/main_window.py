@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,21 +9,20 @@ from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
     QGuiApplication,
-    QKeySequence,
     QPaintEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from app.actions import Actions
-from app.document.columns import MAX_CLASSES
+from app.actions import MENUS, Actions
 from app.document.commands import ClearPoints
 from app.document.state import Changed
+from app.edit_actions import EditActions
 from app.file_actions import FileActions
 from app.render.palette import Palette
 from app.theme import CLASS_COLORS, DARK, LIGHT, apply_theme, system_theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
+from app.views.canvas.workbench import Workbench
 from app.views.columns import SPACING, TIGHT, CentreColumn, LeftColumn, RightColumn
 from app.views.header import Header
 from app.window_picture import WindowPicture
@@ -34,12 +32,6 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.theme import Theme
 
-MENUS = {
-    "File": ("open", "save", "save_points", "export", "picture", "quit"),
-    "Edit": ("undo", "redo", "clear"),
-    "Training": ("train", "step", "reset", "new_weights"),
-    "View": ("fit", "log", "smooth"),
-}
 REST_AFTER = 8  # milliseconds; half a frame at 60 frames a second
 FRAMES, MORE_FRAMES = 30, 60  # a second
 READ = 10  # times a second that figures and cost curve change: they are read, not watched
@@ -71,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document = document
         self.session = TrainingSession(document, self)
+        self.workbench = Workbench(document, self)
         self.actions_by_name = Actions(self)
         self._settings = settings
         self._theme_name = theme if theme != "system" else settings.theme
@@ -80,6 +73,7 @@ class MainWindow(QMainWindow):
         self._rest.timeout.connect(self._show_rest)
         self._furnished = False
         self.files = FileActions(self)
+        self.edits = EditActions(self)
         self.setWindowTitle("Planar")
         self._build()
         self._use_theme(self._theme_name)
@@ -92,7 +86,7 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self._furnished = True
-        self.centre.furnish(self.document)
+        self.centre.furnish(self.document, self.workbench)
         self.right.furnish()
         self._connect()
         self._use_theme(self._theme_name)
@@ -108,8 +102,7 @@ class MainWindow(QMainWindow):
         others = [act[name] for name in ("step", "reset", "new_weights")]
         self.header = Header(act["train"], others, [act["export"]])
         self.left = LeftColumn(self.document)
-        tools = [act[name] for name in ("erase", "fit")]
-        self.centre = CentreColumn(tools)
+        self.centre = CentreColumn(self.document, self.workbench, act)
         self.right = RightColumn(self.document, act["log"])
         columns = QHBoxLayout()
         columns.setContentsMargins(16, TIGHT, 16, TIGHT)
@@ -128,9 +121,11 @@ class MainWindow(QMainWindow):
         self._fill_menus()
 
     def _fill_menus(self) -> None:
-        for title, names in MENUS.items():
+        for title, groups in MENUS.items():
             menu = self.menuBar().addMenu(f"&{title}")
-            menu.addActions([self.actions_by_name[name] for name in names])
+            for names in groups:
+                menu.addSeparator()  # Qt shows none at the top
+                menu.addActions([self.actions_by_name[name] for name in names])
         group = QActionGroup(self)
         for name in THEMES:
             group.addAction(self.actions_by_name[name])
@@ -148,8 +143,6 @@ class MainWindow(QMainWindow):
             "export": self.files.export,
             "picture": self.files.save_picture,
             "quit": self.close,
-            "undo": document.undo,
-            "redo": document.redo,
             "clear": lambda: document.push(ClearPoints()),
             "train": session.toggle,
             "step": session.step,
@@ -158,7 +151,6 @@ class MainWindow(QMainWindow):
             "fit": canvas.fit,
         }.items():
             act[name].triggered.connect(lambda _checked=False, do=do: do())
-        act["erase"].toggled.connect(canvas.set_erasing)
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
@@ -168,10 +160,9 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_trouble)
         canvas.region_changed.connect(lambda _region: self._observe())
         self.centre.network.map_side_changed.connect(self._use_map_side)
+        self.edits.connect()
         self.left.problem_changed.connect(self.show_trouble)
-        for label in range(MAX_CLASSES):
-            shortcut = QShortcut(QKeySequence(str(label + 1)), self)
-            shortcut.activated.connect(partial(canvas.select_class, label))
+        self.centre.options.message.connect(self.show_trouble)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def set_frames(self, frames: int) -> None:

@@ -106,8 +106,11 @@ def format_table(table: Table) -> str:
     return "\n".join([",".join(header), *lines, ""])
 
 
-def parse_table(text: str) -> Table:
+def parse_table(text: str, *, values: bool = False) -> Table:
     """Return the table that a text holds, as the module describes it.
+
+    With ``values`` whole numbers, too, are the targets of a regression, unless a name of the
+    column says otherwise.
 
     Raises
     ------
@@ -122,7 +125,7 @@ def parse_table(text: str) -> Table:
         return Table(Points.empty(), "regression" if name == VALUES else "classification")
     columns = columns_of(rows, separator)
     third, numbers = columns.third, [number for number, _ in rows]
-    if name == VALUES or (name != EXACT_LABELS and _has_fraction(third)):
+    if name == VALUES or (name != EXACT_LABELS and (values or _has_fraction(third))):
         labels = np.zeros(len(rows), np.int64)
         points = Points.of(columns.X, labels, _values(third, numbers), columns.test)
         return Table(points, "regression")

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from app.views.canvas.options_row import OptionsRow
+from app.views.canvas.selection_edits import EDITS
+from app.views.canvas.toolbar import ButtonRow
+from app.views.canvas.toolbox import TOOL_GROUPS
 from app.views.panels.confusion_panel import ConfusionPanel
 from app.views.panels.data_panel import DataPanel
 from app.views.panels.happening_panel import HappeningPanel
@@ -23,10 +27,12 @@ from app.views.widgets.legend import SetLegend
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from app.actions import Actions
     from app.document.document import Document
     from app.theme import Theme
     from app.training.snapshot import Snapshot
     from app.views.canvas.canvas import Canvas
+    from app.views.canvas.workbench import Workbench
     from app.views.network.network_view import NetworkView
     from app.views.plots.cost_plot import CostPlot
     from nncore import NetworkConfig
@@ -80,26 +86,29 @@ class CentreColumn(QSplitter):
     canvas: Canvas
     network: NetworkView
 
-    def __init__(self, tools: list[QAction]) -> None:
+    def __init__(self, document: Document, workbench: Workbench, actions: Actions) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._network: NetworkConfig | None = None
         self._canvas_card, self._network_card = Card("Canvas"), Card("Network")
-        for tool in tools:
-            self._canvas_card.add_button(tool_button(tool))
-        self._canvas_card.set_note("left button adds · right button removes · wheel zooms")
+        groups = [[actions[name] for name in group] for group in (*TOOL_GROUPS, ("fit",))]
+        self.tools = ButtonRow("Tools", groups)
+        self._canvas_card.add_button(self.tools)
+        edits = [actions[name] for name in EDITS]
+        self.options = OptionsRow(document, workbench, actions["gaussian"], edits)
+        self._canvas_card.body.addWidget(self.options)
         for card in (self._canvas_card, self._network_card):
             self.addWidget(card)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(SPACING)
         self.setSizes([round(1000 * (1 - NETWORK_SHARE)), round(1000 * NETWORK_SHARE)])
 
-    def furnish(self, document: Document) -> None:
+    def furnish(self, document: Document, workbench: Workbench) -> None:
         """Put the plots into their cards."""
         from app.views.canvas.canvas import Canvas
         from app.views.network.network_view import NetworkView
 
-        self.canvas, self.network = Canvas(document), NetworkView()
-        self._canvas_card.body.addWidget(self.canvas)
+        self.canvas, self.network = Canvas(document, workbench), NetworkView()
+        self._canvas_card.body.addWidget(self.canvas, 1)
         self._network_card.body.addWidget(self.network)
 
     def apply_theme(self, theme: Theme) -> None:

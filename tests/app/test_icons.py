@@ -5,6 +5,8 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.icons import icon, icon_names
+from app.views.canvas.selection_edits import EDITS
+from app.views.canvas.toolbox import TOOLS
 
 WANTED = [
     "play",
@@ -23,6 +25,9 @@ WANTED = [
     "check",
     "warning",
     "chevron_down",
+    "gaussian",
+    *TOOLS,
+    *EDITS,
 ]
 
 

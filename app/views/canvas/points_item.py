@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsObject
 
 from app.document.points import Points
 from app.render.points import rasterize_points
-from app.theme import CLASS_COLORS, current_theme
+from app.theme import CLASS_COLORS
 from app.views.canvas.markers import marker_stamp
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # Above this many, markers would overlap to a blot and take longer than a frame to paint.
 MOST_MARKERS = 2_000
-INVITATION = "Click or drag here to draw points."
 _PIXELS = np.array([0xFF000000 | int(color[1:], 16) for color in CLASS_COLORS], np.uint32)
 
 
@@ -61,9 +60,6 @@ class PointsItem(QGraphicsObject):
         if self._painted < len(self._points):
             self._paint_missing(self._layer)
         painter.drawPixmap(0, 0, self._layer)
-        if not len(self._points):
-            painter.setPen(QColor(current_theme().muted_text))
-            painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, INVITATION)
 
     def _repaint_all(self) -> None:
         self.prepareGeometryChange()

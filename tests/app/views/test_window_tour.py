@@ -105,7 +105,7 @@ def test_a_click_adds_a_point_of_the_chosen_class(window: MainWindow) -> None:
 
 def test_a_drag_is_one_stroke_of_evenly_spaced_points(window: MainWindow) -> None:
     canvas, before = window.centre.canvas, window.document.state.points
-    start = spot(canvas, 5.0, 3.0)
+    start = spot(canvas, -6.0, 3.0)
     drag(canvas.viewport(), start, start + QPoint(30, 0), start + QPoint(120, 0))
     added = window.document.state.points.X[:, len(before) :]
     assert added.shape[1] == 11
@@ -167,6 +167,8 @@ def test_a_third_class_makes_a_softmax_and_says_so(qtbot: QtBot, window: MainWin
     assert "softmax" in window.right.happening.notice_text
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
     assert look(window).network.output == "softmax"
+    window.document.undo()
+    assert window.document.undo_name == "add class"
     window.document.undo()
     assert window.document.state.network_config().output == "sigmoid"
 

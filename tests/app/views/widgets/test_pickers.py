@@ -6,96 +6,10 @@ from pytestqt.qtbot import QtBot
 from app.theme import CLASS_COLORS, DARK, apply_theme
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.choice_box import ChoiceBox
-from app.views.widgets.class_picker import ClassChip, ClassPicker
 from app.views.widgets.preset_picker import PresetPicker, thumbnail
 from app.views.widgets.units_editor import UnitsEditor
 from nncore import DATASETS, HIDDEN_LAYERS_RANGE, HIDDEN_UNITS_RANGE, INITIALIZERS
 from tests.app.views.hands import click, enter, press
-
-
-def chips(picker: ClassPicker) -> list[ClassChip]:
-    return [chip for chip in picker.findChildren(ClassChip) if chip.isVisibleTo(picker)]
-
-
-def plus(picker: ClassPicker) -> IconButton:
-    [button] = picker.findChildren(IconButton)
-    return button
-
-
-@pytest.fixture
-def classes(qtbot: QtBot, themed: QApplication, heard: list[object]) -> ClassPicker:
-    picker = ClassPicker()
-    qtbot.addWidget(picker)
-    picker.show()
-    picker.class_selected.connect(heard.append)
-    return picker
-
-
-def test_two_classes_to_begin_with(classes: ClassPicker) -> None:
-    assert [chip.text() for chip in chips(classes)] == ["1", "2"]
-    assert classes.selected == 0
-
-
-def test_a_click_chooses_a_class(classes: ClassPicker, heard: list[object]) -> None:
-    click(chips(classes)[1])
-    assert heard == [1]
-    assert classes.selected == 1
-
-
-def test_plus_adds_a_class_and_chooses_it_up_to_eight(
-    classes: ClassPicker, heard: list[object]
-) -> None:
-    for _ in range(6):
-        click(plus(classes))
-    assert heard == [2, 3, 4, 5, 6, 7]
-    assert len(chips(classes)) == 8
-    assert not plus(classes).isVisible()
-
-
-def test_choosing_by_code_shows_the_chip_and_says_nothing(
-    classes: ClassPicker, heard: list[object]
-) -> None:
-    classes.select(4)
-    assert classes.selected == 4
-    assert len(chips(classes)) == 5
-    classes.select(8)
-    assert classes.selected == 4
-    assert heard == []
-
-
-def test_the_classes_of_the_points_are_always_shown(classes: ClassPicker) -> None:
-    classes.set_needed(6)
-    assert len(chips(classes)) == 6
-    classes.set_needed(2)
-    assert len(chips(classes)) == 2
-
-
-def test_chips_tell_their_color_marker_and_key(classes: ClassPicker) -> None:
-    tip = chips(classes)[0].toolTip()
-    assert "orange" in tip
-    assert "square" in tip
-    assert "key 1" in tip
-
-
-def test_chips_are_big_enough_and_fit_into_the_column(classes: ClassPicker) -> None:
-    classes.select(8)
-    assert all(min(chip.width(), chip.height()) >= 28 for chip in chips(classes))
-    assert classes.sizeHint().width() <= 232
-
-
-def test_the_arrow_keys_walk_through_the_chips(classes: ClassPicker, heard: list[object]) -> None:
-    chips(classes)[0].setFocus()
-    press(chips(classes)[0], Qt.Key.Key_Right)
-    assert classes.selected == 1
-    assert heard == [1]
-
-
-def test_a_chip_shows_its_color_and_the_choice(classes: ClassPicker) -> None:
-    first, second = chips(classes)
-    assert first.grab().toImage().pixelColor(8, 14).name() == CLASS_COLORS[0]
-    before = second.grab().toImage()
-    click(second)
-    assert second.grab().toImage() != before
 
 
 @pytest.fixture

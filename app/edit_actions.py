@@ -1,0 +1,142 @@
+"""The tools, and what the Edit menu does: undo, cut, copy, paste, and edits of the selection."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence, QShortcut
+
+from app.document.columns import MAX_CLASSES
+from app.views.canvas.clipboard import MOST_POINTS, points_of, text_of
+from app.views.canvas.selection_edits import EDITS
+from app.views.canvas.toolbox import TOOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.document.points import Points
+    from app.document.state import State
+    from app.main_window import MainWindow
+
+
+class EditActions:
+    """What the Edit menu does with the canvas; a mistake becomes a sentence and changes nothing."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._rng = np.random.default_rng()
+
+    def connect(self) -> None:
+        """Let menus, buttons and keys do their work; the canvas must be there."""
+        act, bench = self._window.actions_by_name, self._window.workbench
+        for name in ("undo", "redo", "cut", "copy", "paste", "select_all", "add_noise"):
+            act[name].triggered.connect(_plain(getattr(self, name)))
+        tools = QActionGroup(self._window)
+        for name in TOOLS:
+            tools.addAction(act[name])
+            act[name].triggered.connect(_plain(partial(bench.use, name)))
+        for name in EDITS:
+            act[name].triggered.connect(_plain(partial(self.edit, name)))
+        act["larger"].triggered.connect(_plain(partial(bench.scale_radius, 1)))
+        act["smaller"].triggered.connect(_plain(partial(bench.scale_radius, -1)))
+        act["gaussian"].triggered.connect(bench.set_gaussian)
+        for label in range(MAX_CLASSES):
+            shortcut = QShortcut(QKeySequence(str(label + 1)), self._window)
+            shortcut.activated.connect(partial(self.choose_class, label))
+        bench.changed.connect(self._show_tools)
+        self._window.centre.canvas.selection.changed.connect(self._show_tools)
+        self._show_tools()
+
+    def choose_class(self, label: int) -> None:
+        """Draw this class from now on, or say why not; a regression has no classes."""
+        if self._window.document.state.task == "classification":
+            trouble = self._window.workbench.choose_class(label)
+            if trouble:
+                self._window.show_trouble(trouble)
+
+    def undo(self) -> None:
+        """Take back the stroke that is being drawn, or else the last step."""
+        if not self._window.centre.canvas.cancel():
+            self._window.document.undo()
+
+    def redo(self) -> None:
+        """Bring the last undone step again, unless a stroke is being drawn."""
+        if not self._window.centre.canvas.strokes.active:
+            self._window.document.redo()
+
+    def cut(self) -> None:
+        """Copy the selected points and remove them."""
+        if self.copy():
+            self._window.centre.canvas.edits.delete("cut")
+
+    def copy(self) -> bool:
+        """Put the selected points on the clipboard; say whether it was done."""
+        points = self._window.centre.canvas.edits.points
+        if not 0 < len(points) <= MOST_POINTS:
+            self._window.show_trouble(
+                f"{len(points):,} points are selected; from 1 to {MOST_POINTS:,} can be copied."
+            )
+            return False
+        text = text_of(points, self._window.document.state.task)
+        QGuiApplication.clipboard().setText(text)
+        self._window.show_notice(f"Copied {_count(points)}, as a table for any spreadsheet.")
+        return True
+
+    def paste(self) -> None:
+        """Add the points that the clipboard holds; they are read beside the window."""
+        window, text = self._window, QGuiApplication.clipboard().text()
+        task = window.document.state.task
+        window.files.background.run(partial(points_of, text, task), self._add)
+
+    def select_all(self) -> None:
+        """Select every point, ready to be moved."""
+        self._window.centre.canvas.selection.choose_all()
+        self._hold_selection()
+
+    def edit(self, name: str) -> None:
+        """Do one of `EDITS` with the selected points; copies are ready to be moved."""
+        self._window.centre.canvas.edits.do(name)
+        if name == "duplicate":
+            self._hold_selection()
+
+    def add_noise(self) -> None:
+        """Move the selected points, or all, by the noise σ of the data panel."""
+        state: State = self._window.document.state
+        if state.preset.noise > 0:
+            seed = int(self._rng.integers(2**32))
+            self._window.centre.canvas.edits.add_noise(state.preset.noise, seed)
+        else:
+            self._window.show_trouble("The noise σ in the data panel is 0: nothing would move.")
+
+    def _add(self, points: Points) -> None:
+        if not len(points):
+            self._window.show_trouble("Nothing was pasted: the table has no points.")
+            return
+        self._window.centre.canvas.edits.add(points, "paste")
+        self._hold_selection()
+        self._window.show_notice(f"Pasted {_count(points)}; drag them where they belong.")
+
+    def _hold_selection(self) -> None:
+        """Take a tool that moves what is selected."""
+        if not self._window.workbench.tool.selects:
+            self._window.workbench.use("rectangle")
+
+    def _show_tools(self) -> None:
+        act, bench = self._window.actions_by_name, self._window.workbench
+        act[bench.name].setChecked(True)
+        act["gaussian"].setChecked(bench.gaussian)
+        for name in (*EDITS, "cut", "copy"):
+            act[name].setEnabled(len(self._window.centre.canvas.selection) > 0)
+        for name in ("larger", "smaller"):
+            act[name].setEnabled(bench.radius > 0)
+
+
+def _plain(do: Callable[[], object]) -> Callable[[bool], object]:
+    """Leave out what a triggered action says: whether it is checked."""
+    return lambda _checked: do()
+
+
+def _count(points: Points) -> str:
+    return f"{len(points):,} point{'s' if len(points) > 1 else ''}"

@@ -1,0 +1,247 @@
+"""Which class the next points belong to: a chip for each, with color, marker and number."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+)
+
+from app.document.classes import LONGEST_NAME, MIN_CLASSES
+from app.document.columns import MAX_CLASSES
+from app.document.commands import RemoveClass, change_class
+from app.theme import CLASS_COLOR_NAMES, CLASS_COLORS, CLASS_MARKERS, current_theme
+from app.views.canvas.markers import marker_path
+from app.views.widgets.buttons import IconButton
+from app.views.widgets.card import ElidedLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from app.document.classes import ClassInfo
+    from app.document.document import Document
+    from app.document.state import Changed
+    from app.views.canvas.workbench import Workbench
+
+_WIDTH, _HEIGHT = 34, 28
+_MARKER = 5.5  # radius, pixels
+_NAME_WIDTH = 88
+
+
+class ClassChip(QAbstractButton):
+    """One class: its marker in its color, and its number, which is its key.
+
+    Signals
+    -------
+    rename_asked, removal_asked()
+        By the menu, a double click, F2 or Delete.
+    """
+
+    rename_asked = Signal()
+    removal_asked = Signal()
+
+    def __init__(self, label: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        self._info: ClassInfo | None = None
+        self.setText(str(label + 1))
+        self.setCheckable(True)
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_class(self, info: ClassInfo, count: int) -> None:
+        """Show what is known of the class, and how many points it has."""
+        self._info = info
+        color, marker = CLASS_COLOR_NAMES[info.color], CLASS_MARKERS[info.marker].replace("_", " ")
+        self.setAccessibleName(f"{info.name}, {count:,} point{'s' if count != 1 else ''}")
+        self.setToolTip(
+            f"{info.name}: draw points of this class, {color}, marked by a {marker}; {count:,} "
+            f"so far (key {self._label + 1}; double click renames)"
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chip; a ring says that it is chosen, an accent that keys go here."""
+        theme, area = current_theme(), QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        border = theme.text if self.isChecked() else theme.field_border
+        painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else border), self._line()))
+        painter.setBrush(QColor(theme.hover if self.underMouse() else theme.card))
+        painter.drawRoundedRect(area, 13, 13)
+        painter.setPen(QColor(theme.text))
+        number = area.adjusted(16, 0, -4, 0)
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._info:
+            painter.translate(QPointF(11.5, self.height() / 2))
+            painter.scale(_MARKER, _MARKER)
+            painter.setPen(QPen(QColor(theme.text), 0.8 / _MARKER))
+            painter.setBrush(QColor(CLASS_COLORS[self._info.color]))
+            painter.drawPath(marker_path(self._info.marker))
+        painter.end()
+
+    def enterEvent(self, event: QEvent) -> None:
+        """Light up under the pointer."""
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go out again."""
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the hit area."""
+        return QSize(_WIDTH, _HEIGHT)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Rename."""
+        self.rename_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 renames, Delete removes."""
+        if event.key() == Qt.Key.Key_F2:
+            self.rename_asked.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to rename and to remove."""
+        menu = QMenu(self)
+        menu.setProperty("plain", True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Rename (F2)").triggered.connect(lambda: self.rename_asked.emit())
+        menu.addAction("Remove with its points (Del)").triggered.connect(
+            lambda: self.removal_asked.emit()
+        )
+        menu.popup(event.globalPos())
+
+    def _line(self) -> float:
+        return 2.0 if self.isChecked() or self.hasFocus() else 1.0
+
+
+def _emit(signal: SignalInstance, _checked: bool) -> None:
+    signal.emit()
+
+
+class _NameField(QLineEdit):
+    """Where a name is typed; Escape gives up."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+class ClassChips(QWidget):
+    """Chips of all classes, one of them chosen, a plus that adds one, and the name of the chosen.
+
+    Signals
+    -------
+    message(str)
+        Why something cannot be done.
+    """
+
+    message = Signal(object)
+
+    def __init__(
+        self, document: Document, workbench: Workbench, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Class of new points")
+        self._document, self._workbench = document, workbench
+        self._group = QButtonGroup(self)
+        self.chips = [ClassChip(label) for label in range(MAX_CLASSES)]
+        self.plus = IconButton("plus", "Add a class")
+        self.name = ElidedLabel()
+        self.field = _NameField()
+        self._renamed = 0
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for label, chip in enumerate(self.chips):
+            self._group.addButton(chip, label)
+            row.addWidget(chip)
+        row.addWidget(self.plus)
+        for widget in (self.name, self.field):
+            widget.setMaximumWidth(_NAME_WIDTH)
+            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.name.setProperty("role", "muted")
+        self.field.setMaxLength(LONGEST_NAME)
+        self.field.setAccessibleName("Name of the class")
+        self.field.setToolTip("Name of the class: Return takes it, Esc gives up")
+        self.field.hide()
+
+    def _connect(self) -> None:
+        self._group.idClicked.connect(self._workbench.choose_class)
+        self.plus.clicked.connect(self._add)
+        for label, chip in enumerate(self.chips):
+            chip.rename_asked.connect(partial(self._begin_to_rename, label))
+            chip.removal_asked.connect(partial(self._remove, label))
+        self.field.editingFinished.connect(self._rename)
+        self._document.changed.connect(self._follow)
+        self._workbench.changed.connect(self._refresh)
+
+    def _add(self) -> None:
+        self._workbench.choose_class(self._document.state.class_count)
+
+    def _begin_to_rename(self, label: int) -> None:
+        self._renamed = label
+        self.field.setText(self._document.state.class_of(label).name)
+        self.name.hide()
+        self.field.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _rename(self) -> None:
+        if self.field.isHidden():
+            return
+        self.field.hide()
+        self.name.show()
+        try:
+            command = change_class(
+                self._document.state, self._renamed, name=self.field.text().strip()
+            )
+            self._document.push(command, who=self)
+        except ValueError as error:
+            self.message.emit(f"The class keeps its name: {error}.")
+
+    def _remove(self, label: int) -> None:
+        if self._document.state.class_count > MIN_CLASSES:
+            self._document.push(RemoveClass(label), who=self)
+        else:
+            self.message.emit("Two classes must be left: a network tells at least two apart.")
+
+    def _follow(self, _changes: Changed, _who: object) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._document.state
+        for label, chip in enumerate(self.chips):
+            chip.setVisible(label < state.class_count)
+            if label < state.class_count:
+                chip.show_class(state.classes[label], int(state.points.counts[label]))
+        chosen = min(self._workbench.label, state.class_count - 1)
+        self.chips[chosen].setChecked(True)
+        self.name.set_full_text(state.classes[chosen].name)
+        self.plus.setVisible(state.class_count < MAX_CLASSES)

@@ -1,0 +1,90 @@
+"""The stroke that is being drawn: at most one at a time, by the mouse or by the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.views.canvas.toolbox import TOOLS
+
+if TYPE_CHECKING:
+    from app.document.document import Document
+    from app.views.canvas.geometry import Place
+    from app.views.canvas.selection import Selection
+    from app.views.canvas.tools.tool import Pen, Tool
+
+
+class Strokes(QObject):
+    """Begins, follows and ends strokes; tools that work while the hand is still get their ticks.
+
+    Signals
+    -------
+    changed()
+        The outline of the stroke, or whether there is one.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._selection = selection
+        self._tool: Tool | None = None
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def active(self) -> bool:
+        """Whether a stroke is being drawn."""
+        return self._tool is not None
+
+    @property
+    def outline(self) -> list[Place]:
+        """What is drawn so far and shown only meanwhile."""
+        return self._tool.outline if self._tool else []
+
+    @property
+    def closed(self) -> bool:
+        """Whether the outline surrounds something."""
+        return self._tool is not None and self._tool.closed
+
+    def begin(self, name: str, pen: Pen, place: Place) -> None:
+        """Press with a tool."""
+        self.end()
+        self._tool = TOOLS[name].tool(self._document, self._selection, pen)
+        self._tool.begin(place)
+        if self._tool.interval:
+            self._timer.start(self._tool.interval)
+        self.changed.emit()
+
+    def move(self, place: Place) -> None:
+        """Go on to a place."""
+        if self._tool:
+            self._tool.move(place)
+            self.changed.emit()
+
+    def end(self) -> None:
+        """Release."""
+        tool = self._dropped()
+        if tool:
+            tool.end()
+            self.changed.emit()
+
+    def cancel(self) -> None:
+        """Take it back as if it had never begun."""
+        tool = self._dropped()
+        if tool:
+            tool.cancel()
+            self.changed.emit()
+
+    def _dropped(self) -> Tool | None:
+        self._timer.stop()
+        tool, self._tool = self._tool, None
+        return tool
+
+    def _tick(self) -> None:
+        if self._tool:
+            self._tool.tick()

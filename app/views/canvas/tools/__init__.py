@@ -1,0 +1,1 @@
+"""What a stroke on the canvas does: one class for each tool, one module for each family."""

@@ -1,0 +1,96 @@
+"""Tools that change points under the brush: erase, magnet, repel, jitter, paint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.document.commands import RemovePoints, move_points
+from app.views.canvas.geometry import column, falloff
+from app.views.canvas.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.views.canvas.geometry import Place
+
+INTERVAL = 40  # milliseconds between two pulls
+PULL = 0.15  # share of the way to the centre, for each
+PUSH = 0.12  # of the radius
+SHAKE = 0.06  # standard deviation, of the radius
+
+
+class EraseTool(Tool):
+    """Removes the points that it comes near to."""
+
+    def begin(self, place: Place) -> None:
+        """Remove what is near."""
+        self._last = place
+        self.move(place)
+
+    def move(self, place: Place) -> None:
+        """Remove what lies along the way, however fast the mouse moves."""
+        near = self._state.points.near(self._last, place, self._pen.radius)
+        self._last = place
+        if near.size:
+            self._push(RemovePoints(near, verb="erase"))
+
+
+class _Field(Tool):
+    """Moves the points under the brush a little, again and again while the button is held."""
+
+    interval = INTERVAL
+    verb: str
+
+    def begin(self, place: Place) -> None:
+        """Take hold."""
+        self._place = place
+        self.tick()
+
+    def move(self, place: Place) -> None:
+        """Take hold elsewhere at the next tick: the strength does not depend on the mouse."""
+        self._place = place
+
+    def tick(self) -> None:
+        """Move what is near."""
+        points, radius = self._state.points, self._pen.radius
+        near = points.near(self._place, self._place, radius)
+        if near.size:
+            X = points.X[:, near]
+            away = X - column(self._place)
+            strength = falloff((away**2).sum(axis=0), radius)
+            self._push(move_points(near, X + strength * self._step(away), verb=self.verb))
+
+    def _step(self, away: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where points go in the middle of the brush; ``away`` is seen from there."""
+        raise NotImplementedError
+
+
+class MagnetTool(_Field):
+    """Pulls points to the pointer."""
+
+    verb = "attract"
+
+    def _step(self, away: NDArray[np.float64]) -> NDArray[np.float64]:
+        return -PULL * away
+
+
+class RepelTool(_Field):
+    """Pushes points away from the pointer."""
+
+    verb = "repel"
+
+    def _step(self, away: NDArray[np.float64]) -> NDArray[np.float64]:
+        length = np.hypot(*away)
+        direction = np.divide(away, length, out=np.zeros_like(away), where=length > 0)
+        return PUSH * self._pen.radius * direction
+
+
+class JitterTool(_Field):
+    """Shakes points."""
+
+    verb = "jitter"
+
+    def _step(self, away: NDArray[np.float64]) -> NDArray[np.float64]:
+        return SHAKE * self._pen.radius * self._pen.rng.standard_normal(away.shape)

@@ -1,0 +1,102 @@
+"""Tools that choose points, by a rectangle or a lasso, and move what is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.document.commands import move_points
+from app.render.grid import Region
+from app.views.canvas.geometry import column, distance, inside, within
+from app.views.canvas.tools.tool import Tool
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from app.views.canvas.geometry import Place
+
+GRIP = 7.0  # pixels around a chosen point that belong to it
+CLICK = 3.0  # pixels that a hand may move while it clicks
+
+
+class _SelectTool(Tool):
+    """A press on a chosen point moves all that are chosen, any other chooses anew."""
+
+    dab = False
+    closed = True
+
+    def begin(self, place: Place) -> None:
+        """Take hold of what is chosen, or begin to choose."""
+        self._start = self._last = place
+        self._before = self._selection.indices
+        points = self._state.points
+        near = points.near(place, place, GRIP * self._pen.pixel)
+        chosen = np.intersect1d(near, self._before)
+        self._nearest = near
+        self._moving = bool(chosen.size) and not (self._pen.add or self._pen.subtract)
+        if self._moving:
+            self._X = points.X[:, self._before]
+        else:
+            self.outline = [place]
+
+    def move(self, place: Place) -> None:
+        """Move the chosen points, or draw the outline."""
+        self._last = place
+        if self._moving:
+            offset = column(place) - column(self._start)
+            self._push(move_points(self._before, self._X + offset, verb="move"))
+        elif distance(self._start, place) > CLICK * self._pen.pixel:
+            self.outline = self._outline_to(place)
+
+    def end(self) -> None:
+        """Choose what the outline surrounds; a click chooses the point under it, or nothing."""
+        if self._moving:
+            return
+        if len(self.outline) > 2:
+            found = np.flatnonzero(self._surrounded(np.array(self.outline).T))
+        else:
+            found = self._nearest[-1:]
+        self._selection.choose(self._combined(found))
+
+    def cancel(self) -> None:
+        """Leave points and choice as they were."""
+        super().cancel()
+        self._selection.choose(self._before)
+
+    def _combined(self, found: NDArray[np.int64]) -> NDArray[np.int64]:
+        if self._pen.add:
+            return np.union1d(self._before, found)
+        if self._pen.subtract:
+            return np.setdiff1d(self._before, found)
+        return found
+
+    def _outline_to(self, place: Place) -> list[Place]:
+        raise NotImplementedError
+
+    def _surrounded(self, outline: NDArray[np.float64]) -> NDArray[np.bool_]:
+        raise NotImplementedError
+
+
+class RectangleTool(_SelectTool):
+    """Chooses what lies in a rectangle."""
+
+    def _outline_to(self, place: Place) -> list[Place]:
+        (x1, x2), (y1, y2) = self._start, place
+        return [(x1, x2), (y1, x2), (y1, y2), (x1, y2)]
+
+    def _surrounded(self, outline: NDArray[np.float64]) -> NDArray[np.bool_]:
+        low, high = outline.min(axis=1).tolist(), outline.max(axis=1).tolist()
+        return within(self._state.points.X, Region(low[0], high[0], low[1], high[1]))
+
+
+class LassoTool(_SelectTool):
+    """Chooses what a line drawn by hand surrounds."""
+
+    def _outline_to(self, place: Place) -> list[Place]:
+        if distance(self.outline[-1], place) >= CLICK * self._pen.pixel:
+            self.outline.append(place)
+        return self.outline
+
+    def _surrounded(self, outline: NDArray[np.float64]) -> NDArray[np.bool_]:
+        return inside(self._state.points.X, outline)
