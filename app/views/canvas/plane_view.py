@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_EXTENT = 5.0  # every dataset of nncore fits into ±5
 FIT_MARGIN = 0.08
+THINNEST = 1e-3  # of the longer side
 SMALLEST_EXTENT, LARGEST_EXTENT = 1e-3, 1e5
 
 
@@ -92,8 +93,11 @@ class PlaneView(pg.GraphicsView):
         if len(points) > 1:
             low, high = points.X.min(axis=1), points.X.max(axis=1)
             bounds = QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))
-            if max(bounds.width(), bounds.height()) > SMALLEST_EXTENT:
-                extent = bounds
+            side = max(bounds.width(), bounds.height())
+            if side > SMALLEST_EXTENT:
+                # Of a range without width the view box would keep what is seen.
+                thin = THINNEST * side
+                extent = bounds.adjusted(-thin, -thin, thin, thin)
         self._box.setRange(extent.normalized(), padding=FIT_MARGIN)
 
     def zoom(self, position: QPointF, factor: float) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +10,16 @@ from app.document.document import Document
 from app.document.points import Points
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.workbench import Workbench
+from tests.app.views.hands import drag
+
+
+def spot(canvas: Canvas, x1: float, x2: float) -> QPoint:
+    return canvas.position(x1, x2).toPoint()
+
+
+def way(canvas: Canvas, *places: tuple[float, float]) -> None:
+    """Drag with the current tool from place to place."""
+    drag(canvas.viewport(), *(spot(canvas, *place) for place in places))
 
 
 @pytest.fixture
@@ -35,6 +46,7 @@ def canvas(
     holder.show()
     qtbot.waitExposed(holder)
     canvas.fit()
+    canvas.zoom(canvas.position(0.0, 0.0), 1.5)
     yield canvas
     holder.close()
     holder.deleteLater()

@@ -11,6 +11,7 @@ from app.document.document import Document
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.workbench import Workbench
+from tests.app.views.canvas.conftest import spot, way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag
 
 RIGHT = Qt.MouseButton.RightButton
@@ -18,15 +19,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 DRAWING = [name for name, tool in TOOLS.items() if tool.draws]
 FIELDS = ["magnet", "repel", "jitter"]
-
-
-def spot(canvas: Canvas, x1: float, x2: float) -> QPoint:
-    return canvas.position(x1, x2).toPoint()
-
-
-def way(canvas: Canvas, *places: tuple[float, float]) -> None:
-    """Drag with the current tool from place to place."""
-    drag(canvas.viewport(), *(spot(canvas, *place) for place in places))
 
 
 CORNERS = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]

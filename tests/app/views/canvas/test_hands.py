@@ -1,0 +1,244 @@
+"""Pan, zoom, the space bar, double clicks, and drawing by the keyboard alone."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.document.commands import ClearPoints
+from app.document.document import Document
+from app.views.canvas.canvas import Canvas
+from app.views.canvas.toolbox import TOOLS
+from app.views.canvas.workbench import Workbench
+from tests.app.views.canvas.conftest import spot, way
+from tests.app.views.hands import LEFT, NO_MODIFIER, press
+
+MIDDLE = Qt.MouseButton.MiddleButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+DABS = ["point", "spray", "stroke"]
+TWO_ENTERS = ["line", "fill"]
+
+
+def turn_wheel(canvas: Canvas, place: QPoint, angle: int) -> None:
+    position = QPointF(place)
+    event = QWheelEvent(
+        position,
+        canvas.viewport().mapToGlobal(position),
+        QPoint(),
+        QPoint(0, angle),
+        Qt.MouseButton.NoButton,
+        NO_MODIFIER,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas.viewport(), event)
+
+
+def enter_with_pointer(canvas: Canvas, place: QPoint) -> None:
+    position = QPointF(place)
+    QApplication.sendEvent(canvas, QEnterEvent(position, position, position))
+
+
+def leave_with_pointer(canvas: Canvas) -> None:
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+
+
+def test_the_wheel_zooms_at_the_pointer(canvas: Canvas) -> None:
+    pointer = spot(canvas, 1.0, 0.5)
+    before, width = canvas.place(QPointF(pointer)), canvas.region.width
+    turn_wheel(canvas, pointer, 120)
+    assert canvas.place(QPointF(pointer)) == pytest.approx(before)
+    assert canvas.region.width < width
+
+
+def test_the_middle_button_pans_and_draws_nothing(document: Document, canvas: Canvas) -> None:
+    before, place = document.state, canvas.place(QPointF(200, 150))
+    view = canvas.viewport()
+    QTest.mousePress(view, MIDDLE, NO_MODIFIER, QPoint(200, 150))
+    QTest.mouseMove(view, QPoint(260, 120))
+    QTest.mouseRelease(view, MIDDLE, NO_MODIFIER, QPoint(260, 120))
+    assert canvas.place(QPointF(260, 120)) == pytest.approx(place)
+    assert document.state is before
+
+
+def test_space_pans_whoever_has_the_keyboard(
+    qtbot: QtBot, document: Document, canvas: Canvas, heard: list[object]
+) -> None:
+    button = QPushButton("Train", canvas.window())
+    button.clicked.connect(lambda: heard.append("clicked"))
+    button.show()
+    button.setFocus()
+    before, place = document.state, canvas.place(QPointF(200, 150))
+    enter_with_pointer(canvas, QPoint(200, 150))
+    QTest.keyPress(button, Qt.Key.Key_Space)
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.OpenHandCursor
+    view = canvas.viewport()
+    QTest.mousePress(view, LEFT, NO_MODIFIER, QPoint(200, 150))
+    QTest.mouseMove(view, QPoint(230, 160))
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, QPoint(230, 160))
+    QTest.keyRelease(button, Qt.Key.Key_Space)
+    assert canvas.place(QPointF(230, 160)) == pytest.approx(place)
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
+    assert (heard, document.state) == ([], before)
+    leave_with_pointer(canvas)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert heard == ["clicked"]
+
+
+@pytest.mark.parametrize("name", [*TOOLS])
+def test_a_double_click_draws_with_drawing_tools_and_fits_with_others(
+    document: Document, bench: Workbench, canvas: Canvas, name: str
+) -> None:
+    bench.use(name)
+    wide, count = canvas.region.width, len(document.state.points)
+    for click in (QTest.mouseClick, QTest.mouseDClick):
+        click(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.5, 0.5))
+    assert (canvas.region.width < wide) == TOOLS[name].selects
+    assert (len(document.state.points) > count) == (name in {*DABS, "line"})
+
+
+def test_home_fits(canvas: Canvas) -> None:
+    wide = canvas.region.width
+    press(canvas, Qt.Key.Key_Home)
+    assert canvas.region.width < wide
+
+
+def test_a_press_outside_of_the_plot_draws_nothing(document: Document, canvas: Canvas) -> None:
+    before = document.state
+    QTest.mouseClick(canvas.viewport(), LEFT, NO_MODIFIER, QPoint(5, 5))
+    assert document.state is before
+
+
+def test_another_button_does_not_end_a_stroke(document: Document, canvas: Canvas) -> None:
+    view = canvas.viewport()
+    QTest.mousePress(view, LEFT, NO_MODIFIER, spot(canvas, -1.0, 1.0))
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, NO_MODIFIER, spot(canvas, -1.0, 0.0))
+    QTest.mouseMove(view, spot(canvas, 1.0, 1.0))
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, spot(canvas, 1.0, 1.0))
+    assert len(document.state.points) > 7
+    document.undo()
+    assert document.undo_name == "replace points"
+
+
+def test_the_radius_has_limits_and_belongs_to_its_tool(bench: Workbench) -> None:
+    bench.use("spray")
+    for _ in range(30):
+        bench.scale_radius(1)
+    assert bench.radius == 200
+    for _ in range(60):
+        bench.scale_radius(-1)
+    assert bench.radius == 3
+    bench.use("erase")
+    assert bench.radius == 10
+    bench.use("point")
+    bench.scale_radius(1)
+    assert bench.radius == 0
+
+
+def test_the_brush_is_seen_at_the_pointer(canvas: Canvas, bench: Workbench) -> None:
+    bench.use("magnet")
+    place = spot(canvas, 0.0, 0.8)
+    edge = place + QPoint(bench.radius, 0)
+    before = canvas.grab().toImage().pixelColor(edge)
+    QTest.mouseMove(canvas.viewport(), place)
+    assert canvas.grab().toImage().pixelColor(edge) != before
+    leave_with_pointer(canvas)
+    assert canvas.grab().toImage().pixelColor(edge) == before
+
+
+@pytest.mark.parametrize("name", DABS)
+def test_enter_draws_at_the_crosshair(
+    document: Document, bench: Workbench, canvas: Canvas, name: str
+) -> None:
+    before = document.state.points
+    bench.use(name)
+    canvas.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Right):
+        press(canvas, key)
+    press(canvas, Qt.Key.Key_Return)
+    assert len(document.state.points) > len(before)
+    if name == "point":
+        middle = (canvas.region.left + canvas.region.right) / 2
+        x1 = middle + 10 * canvas.pixel
+        assert document.state.points.X[0, -1] == pytest.approx(x1)
+    assert "Crosshair at" in canvas.accessibleDescription()
+    document.undo()
+    assert document.state.points == before
+
+
+@pytest.mark.parametrize("name", TWO_ENTERS)
+def test_enter_begins_and_ends_what_needs_a_way(
+    document: Document, bench: Workbench, canvas: Canvas, name: str
+) -> None:
+    before = document.state.points
+    bench.use(name)
+    press(canvas, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        for _ in range(8):
+            press(canvas, key)
+    assert document.state.points == before
+    press(canvas, Qt.Key.Key_Enter)
+    assert len(document.state.points) > len(before)
+
+
+def test_points_are_selected_and_deleted_by_keys(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    bench.use("rectangle")
+    press(canvas, Qt.Key.Key_Left)
+    for _ in range(3):
+        press(canvas, Qt.Key.Key_Up)
+    press(canvas, Qt.Key.Key_Return)
+    for _ in range(6):
+        press(canvas, Qt.Key.Key_Down)
+    for _ in range(40):
+        press(canvas, Qt.Key.Key_Right)
+    press(canvas, Qt.Key.Key_Return)
+    assert canvas.selection.indices.tolist() == [2, 3, 4]
+    press(canvas, Qt.Key.Key_Backspace)
+    assert document.state.points.X[0].tolist() == [-2.0, -1.0]
+
+
+def test_delete_erases_at_the_crosshair(document: Document, canvas: Canvas) -> None:
+    press(canvas, Qt.Key.Key_Delete)
+    assert document.state.points.X[0].tolist() == [-2.0, -1.0, 1.0, 2.0]
+
+
+def test_the_crosshair_stays_in_view(document: Document, canvas: Canvas) -> None:
+    for _ in range(200):
+        press(canvas, Qt.Key.Key_Left)
+    press(canvas, Qt.Key.Key_Return)
+    assert document.state.points.X[0, -1] == pytest.approx(canvas.region.left)
+
+
+def test_escape_gives_a_line_of_the_keyboard_up(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    before = document.state
+    bench.use("line")
+    press(canvas, Qt.Key.Key_Return)
+    press(canvas, Qt.Key.Key_Right)
+    press(canvas, Qt.Key.Key_Escape)
+    press(canvas, Qt.Key.Key_Escape)
+    assert document.state is before
+    assert not canvas.strokes.active
+
+
+def test_focus_is_seen(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.activateWindow()
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    focused = canvas.grab().toImage()
+    canvas.clearFocus()
+    assert canvas.grab().toImage() != focused
+
+
+def test_an_empty_canvas_invites(document: Document, canvas: Canvas) -> None:
+    document.push(ClearPoints())
+    middle = canvas.drawing_area().center().toPoint()
+    around = QRect(middle - QPoint(100, 8), middle + QPoint(100, 8))
+    words = canvas.grab(around).toImage()
+    way(canvas, (-2.0, 1.2), (-1.9, 1.2))
+    assert canvas.grab(around).toImage() != words
