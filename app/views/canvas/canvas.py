@@ -161,6 +161,7 @@ class Canvas(PlaneView):
 
     def _add_overlays(self) -> None:
         self._halos = SelectionItem(self._box, self.selection)
+        self._halos.stackBefore(self._points)
         self._invitation = InvitationItem(self._box)
         self._outline = OutlineItem(self._box)
         self._brush = BrushItem(self._box)

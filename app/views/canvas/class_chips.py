@@ -84,7 +84,7 @@ class ClassChip(QAbstractButton):
         number = area.adjusted(16, 0, -4, 0)
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._info:
-            painter.translate(QPointF(11.5, self.height() / 2))
+            painter.translate(QPointF(10.5, self.height() / 2))
             painter.scale(_MARKER, _MARKER)
             painter.setPen(QPen(QColor(theme.text), 0.8 / _MARKER))
             painter.setBrush(QColor(CLASS_COLORS[self._info.color]))
@@ -138,10 +138,12 @@ def _emit(signal: SignalInstance, _checked: bool) -> None:
 class _NameField(QLineEdit):
     """Where a name is typed; Escape gives up."""
 
+    given_up = Signal()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up at Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
 
@@ -199,6 +201,7 @@ class ClassChips(QWidget):
             chip.rename_asked.connect(partial(self._begin_to_rename, label))
             chip.removal_asked.connect(partial(self._remove, label))
         self.field.editingFinished.connect(self._rename)
+        self.field.given_up.connect(self._end_renaming)
         self._document.changed.connect(self._follow)
         self._workbench.changed.connect(self._refresh)
 
@@ -216,8 +219,7 @@ class ClassChips(QWidget):
     def _rename(self) -> None:
         if self.field.isHidden():
             return
-        self.field.hide()
-        self.name.show()
+        self._end_renaming()
         try:
             command = change_class(
                 self._document.state, self._renamed, name=self.field.text().strip()
@@ -225,6 +227,10 @@ class ClassChips(QWidget):
             self._document.push(command, who=self)
         except ValueError as error:
             self.message.emit(f"The class keeps its name: {error}.")
+
+    def _end_renaming(self) -> None:
+        self.field.hide()
+        self.name.show()
 
     def _remove(self, label: int) -> None:
         if self._document.state.class_count > MIN_CLASSES:

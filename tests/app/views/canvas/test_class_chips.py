@@ -1,0 +1,170 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.document.commands import ChangeTask
+from app.document.document import Document
+from app.views.canvas.class_chips import ClassChip, ClassChips
+from app.views.canvas.value_slider import ValueSlider
+from app.views.canvas.workbench import Workbench
+from tests.app.views.hands import LEFT, NO_MODIFIER, click, enter, press, write
+
+
+@pytest.fixture
+def chips(
+    qtbot: QtBot, themed: QApplication, document: Document, bench: Workbench, heard: list[object]
+) -> ClassChips:
+    chips = ClassChips(document, bench)
+    qtbot.addWidget(chips)
+    chips.show()
+    chips.message.connect(heard.append)
+    return chips
+
+
+def shown(chips: ClassChips) -> list[ClassChip]:
+    return [chip for chip in chips.chips if chip.isVisibleTo(chips)]
+
+
+def names(document: Document) -> list[str]:
+    return [info.name for info in document.state.classes]
+
+
+def test_a_click_chooses_a_class(chips: ClassChips, bench: Workbench) -> None:
+    click(chips.chips[1])
+    assert bench.label == 1
+    assert chips.name.full_text == "Class 2"
+    assert chips.chips[1].isChecked()
+
+
+def test_plus_adds_a_class_up_to_eight_and_undo_takes_it_back(
+    document: Document, chips: ClassChips, bench: Workbench
+) -> None:
+    for count in range(3, 9):
+        click(chips.plus)
+        assert (document.state.class_count, bench.label) == (count, count - 1)
+    assert not chips.plus.isVisible()
+    document.undo()
+    assert document.state.class_count == 7
+    assert bench.label == 6
+    assert len(shown(chips)) == 7
+
+
+def test_a_key_adds_at_most_the_next_class(document: Document, bench: Workbench) -> None:
+    assert "There is no class 7" in str(bench.choose_class(6))
+    assert document.state.class_count == 2
+    assert bench.choose_class(2) is None
+    assert document.state.class_count == 3
+    assert document.undo_name == "add class"
+
+
+def test_a_ninth_class_is_refused(document: Document, bench: Workbench) -> None:
+    for label in range(2, 8):
+        bench.choose_class(label)
+    assert "as many as there can be" in str(bench.choose_class(8))
+    assert document.state.class_count == 8
+
+
+def test_a_double_click_renames(document: Document, chips: ClassChips) -> None:
+    QTest.mouseDClick(chips.chips[1], LEFT, NO_MODIFIER, QPoint(10, 10))
+    assert chips.field.text() == "Class 2"
+    enter(chips.field, "iris  setosa")
+    assert names(document) == ["Class 1", "iris  setosa"]
+    assert not chips.field.isVisible()
+    assert "iris" in chips.chips[1].toolTip()
+    document.undo()
+    assert names(document) == ["Class 1", "Class 2"]
+
+
+def test_f2_renames_and_escape_gives_up(document: Document, chips: ClassChips) -> None:
+    before = document.state
+    press(chips.chips[0], Qt.Key.Key_F2)
+    write(chips.field, "never")
+    press(chips.field, Qt.Key.Key_Escape)
+    assert document.state is before
+    assert chips.name.isVisible()
+    assert not chips.field.isVisible()
+
+
+@pytest.mark.parametrize("name", ["", "Class 2"])
+def test_a_name_that_cannot_be_is_explained(
+    document: Document, chips: ClassChips, heard: list[object], name: str
+) -> None:
+    before = document.state
+    press(chips.chips[0], Qt.Key.Key_F2)
+    press(chips.field, Qt.Key.Key_Backspace)
+    enter(chips.field, name)
+    assert document.state is before
+    assert len(heard) == 1
+    assert "keeps its name" in str(heard[0])
+
+
+def test_delete_removes_a_class_with_its_points(
+    document: Document, chips: ClassChips, bench: Workbench
+) -> None:
+    click(chips.plus)
+    before = document.state
+    press(chips.chips[1], Qt.Key.Key_Delete)
+    assert names(document) == ["Class 1", "Class 3"]
+    assert len(document.state.points) == 3
+    assert bench.label == 1
+    document.undo()
+    assert document.state == before
+
+
+def test_two_classes_stay(document: Document, chips: ClassChips, heard: list[object]) -> None:
+    before = document.state
+    press(chips.chips[1], Qt.Key.Key_Delete)
+    assert document.state is before
+    assert "Two classes must be left" in str(heard[0])
+
+
+def test_the_menu_of_a_chip(qtbot: QtBot, document: Document, chips: ClassChips) -> None:
+    chip = chips.chips[1]
+    click(chips.plus)
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(chip, QContextMenuEvent(reason, QPoint(5, 5), QPoint(5, 5)))
+    [menu] = chip.findChildren(QMenu)
+    rename, remove = menu.actions()
+    rename.trigger()
+    assert chips.field.isVisible()
+    remove.trigger()
+    assert document.state.class_count == 2
+    menu.close()
+
+
+def test_chips_tell_their_color_marker_count_and_key(chips: ClassChips) -> None:
+    tip = chips.chips[0].toolTip()
+    for word in ("orange", "square", "3 so far", "key 1"):
+        assert word in tip
+    assert chips.chips[0].accessibleName() == "Class 1, 3 points"
+
+
+def test_chips_are_big_enough(chips: ClassChips) -> None:
+    for _ in range(6):
+        click(chips.plus)
+    assert all(min(chip.width(), chip.height()) >= 28 for chip in shown(chips))
+    assert chips.minimumSizeHint().width() <= 330
+
+
+def test_the_arrow_keys_walk_through_the_chips(chips: ClassChips, bench: Workbench) -> None:
+    chips.chips[0].setFocus()
+    press(chips.chips[0], Qt.Key.Key_Right)
+    assert bench.label == 1
+
+
+def test_the_value_is_dragged_on_its_scale(
+    qtbot: QtBot, themed: QApplication, document: Document, bench: Workbench
+) -> None:
+    document.push(ChangeTask("regression"))
+    slider = ValueSlider(bench)
+    qtbot.addWidget(slider)
+    slider.show()
+    click(slider.strip, QPoint(8, 14))
+    assert bench.value == -1.0
+    click(slider.strip, QPoint(80, 14))
+    assert bench.value == pytest.approx(0.0, abs=0.05)
+    press(slider.strip, Qt.Key.Key_Right)
+    assert bench.value == pytest.approx(0.05, abs=0.051)

@@ -1,0 +1,214 @@
+"""The Edit menu and the keys of the tools, at the window, with the real clipboard."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from app.document.commands import ChangeTask, ReplacePoints
+from app.document.document import Document
+from app.document.points import Points
+from app.main_window import MainWindow
+from app.settings import Settings
+from app.views.canvas.clipboard import MOST_POINTS
+from app.views.canvas.toolbox import TOOLS
+from tests.app.views.hands import LEFT, NO_MODIFIER, click, press, write
+
+PATIENCE = 10_000
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LINE = Points.of(
+    [[-2.0, -1.0, 0.1, 1.0, 2.0], [0.0] * 5], [0, 1, 0, 1, 0], [0.1, 0.2, 0.3, 0.4, 0.5]
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
+    document = Document()
+    document.push(ReplacePoints(LINE))
+    window = MainWindow(document, Settings.of_nobody(), "light")
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def hold(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def said(window: MainWindow) -> str:
+    return window.right.happening.notice_text
+
+
+def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
+    """Paste a text and return what the window then says."""
+    window.show_notice("…")
+    hold(text)
+    press(window, Qt.Key.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: not said(window).endswith("…"), timeout=PATIENCE)
+    return said(window)
+
+
+def test_what_is_copied_is_pasted_as_the_very_same_points(qtbot: QtBot, window: MainWindow) -> None:
+    press(window, Qt.Key.Key_A, CONTROL)
+    press(window, Qt.Key.Key_C, CONTROL)
+    text = QGuiApplication.clipboard().text()
+    assert text.splitlines()[2] == "-1.0\t0.0\t1"
+    assert "Pasted 5 points" in paste(qtbot, window, text)
+    points = window.document.state.points
+    assert np.array_equal(points.X[:, 5:], LINE.X)
+    assert np.array_equal(points.labels[5:], LINE.labels)
+    assert window.document.undo_name == "paste, 5 points"
+    assert window.centre.canvas.selection.indices.tolist() == [5, 6, 7, 8, 9]
+    assert window.workbench.tool.selects
+
+
+def test_values_go_both_ways(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.push(ChangeTask("regression"))
+    press(window, Qt.Key.Key_A, CONTROL)
+    press(window, Qt.Key.Key_C, CONTROL)
+    paste(qtbot, window, QGuiApplication.clipboard().text())
+    assert np.array_equal(window.document.state.points.values[5:], LINE.values)
+    paste(qtbot, window, "1\t2\t1\n3\t4\t0\n")
+    assert window.document.state.points.values[10:].tolist() == [1.0, 0.0]
+
+
+def test_a_class_that_is_copied_alone_keeps_its_number(qtbot: QtBot, window: MainWindow) -> None:
+    window.centre.canvas.selection.choose(np.array([1, 3]))
+    press(window, Qt.Key.Key_X, CONTROL)
+    assert window.document.undo_name == "cut, 2 points"
+    assert window.document.state.points.counts[:2].tolist() == [3, 0]
+    paste(qtbot, window, QGuiApplication.clipboard().text())
+    assert window.document.state.points.counts[:2].tolist() == [3, 2]
+
+
+def test_a_spreadsheet_is_pasted(qtbot: QtBot, window: MainWindow) -> None:
+    paste(qtbot, window, "height\twidth\tkind\r\n1,5\t2,5\tiris\r\n-3\t4\trose\r\n")
+    assert window.document.state.points.X[:, 5:].tolist() == [[1.5, -3.0], [2.5, 4.0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dear all,\nthe meeting is moved.", "accepted"),
+        ("", "accepted"),
+        ("1\t2\t0\n3\tfour\t1\n", "line 2"),
+        ("1\t2\n1e9\t2\n", "1,000,000"),
+        ("1\tnan\n2\t2\n", "nan"),
+        ("1\t2\n" * (MOST_POINTS + 2), "up to 100,000"),
+        ("x1,x2,label\n", "no points"),
+        ("0\t0\t0.5\n1\t1\t0.25\n", "regression"),
+    ],
+)
+def test_a_text_that_is_no_table_changes_nothing_and_is_explained(
+    qtbot: QtBot, window: MainWindow, text: str, words: str
+) -> None:
+    before = window.document.state
+    sentence = paste(qtbot, window, text)
+    assert "Nothing was pasted" in sentence
+    assert words in sentence
+    assert window.document.state is before
+
+
+def test_copying_nothing_is_not_offered(window: MainWindow) -> None:
+    hold("kept")
+    press(window, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "kept"
+    assert not window.actions_by_name["copy"].isEnabled()
+
+
+def test_text_fields_keep_their_keys(window: MainWindow) -> None:
+    before, field = window.document.state, window.left.data.seed
+    field.setFocus()
+    write(field, "12")
+    for key in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_V):
+        press(field, key, CONTROL)
+    assert QGuiApplication.clipboard().text() == "12"
+    assert field.text() == "1212"
+    assert window.document.state is before
+    assert len(window.centre.canvas.selection) == 0
+    press(field, Qt.Key.Key_Escape)
+
+
+def test_keys_of_the_selection(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_A, CONTROL)
+    press(window, Qt.Key.Key_D, CONTROL)
+    assert window.document.undo_name == "duplicate, 5 points"
+    press(window, Qt.Key.Key_Delete)
+    assert window.document.undo_name == "delete, 5 points"
+    assert window.document.state.points == LINE
+
+
+def test_noise_is_added_by_a_key(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Y)
+    assert window.document.undo_name == "add noise, 5 points"
+    assert (window.document.state.points.X != LINE.X).all()
+
+
+@pytest.mark.parametrize("name", [*TOOLS])
+def test_every_tool_has_a_key_and_a_button(window: MainWindow, name: str) -> None:
+    window.workbench.use("jitter" if name != "jitter" else "point")
+    press(window, Qt.Key(ord(TOOLS[name].key)))
+    assert window.workbench.name == name
+    window.workbench.use("jitter" if name != "jitter" else "point")
+    [button] = [one for one in window.centre.tools.buttons if one.text() == TOOLS[name].text]
+    click(button)
+    assert window.workbench.name == name
+    assert button.isChecked()
+
+
+def test_brackets_change_the_brush(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_A)
+    radius = window.workbench.radius
+    press(window, Qt.Key.Key_BracketRight)
+    assert window.workbench.radius > radius
+    press(window, Qt.Key.Key_BracketLeft)
+    press(window, Qt.Key.Key_BracketLeft)
+    assert window.workbench.radius < radius
+
+
+def test_a_number_key_far_beyond_the_classes_adds_none(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_7)
+    assert window.document.state.class_count == 2
+    assert "There is no class 7" in said(window)
+
+
+def test_undo_in_the_middle_of_a_stroke_gives_the_stroke_up(window: MainWindow) -> None:
+    canvas, place = window.centre.canvas, window.centre.canvas.position(0.0, 1.0).toPoint()
+    QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, place)
+    QTest.mouseMove(canvas.viewport(), place + QPoint(50, 0))
+    press(window, Qt.Key.Key_Z, CONTROL)
+    QTest.mouseMove(canvas.viewport(), place + QPoint(100, 0))
+    QTest.mouseRelease(canvas.viewport(), LEFT, NO_MODIFIER, place + QPoint(100, 0))
+    assert window.document.state.points == LINE
+    assert window.document.undo_name == "replace points"
+
+
+@pytest.mark.parametrize("width", [1280, 2560])
+@pytest.mark.parametrize("name", [*TOOLS])
+def test_everything_fits_into_the_card(window: MainWindow, name: str, width: int) -> None:
+    for label in range(2, 8):
+        window.workbench.choose_class(label)
+    window.workbench.use(name)
+    window.resize(width, 720)
+    QApplication.processEvents()
+    card = window.centre.options
+    assert window.width() == width
+    for button in (*card.findChildren(QAbstractButton), *window.centre.tools.buttons):
+        if button.isVisible():
+            right = button.mapTo(window.centre, button.rect().topRight()).x()
+            assert right <= window.centre.width()
+            assert min(button.width(), button.height()) >= 28
+            assert button.accessibleName()
+            assert button.toolTip()
+    shown = [child for child in card.children() if getattr(child, "isVisible", bool)()]
+    areas = [child.geometry() for child in shown if hasattr(child, "geometry")]
+    for i, area in enumerate(areas):
+        assert not any(area.intersects(other) for other in areas[i + 1 :])
