@@ -249,5 +249,6 @@ class ClassChips(QWidget):
                 chip.show_class(state.classes[label], int(state.points.counts[label]))
         chosen = min(self._workbench.label, state.class_count - 1)
         self.chips[chosen].setChecked(True)
-        self.name.set_full_text(state.classes[chosen].name)
+        if self.name.full_text != state.classes[chosen].name:
+            self.name.set_full_text(state.classes[chosen].name)
         self.plus.setVisible(state.class_count < MAX_CLASSES)

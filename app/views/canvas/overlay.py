@@ -116,7 +116,9 @@ class OutlineItem(OverlayItem):
 
     def show_outline(self, places: list[Place], closed: bool) -> None:
         """Show a line through these places; of fewer than two there is none."""
-        self._corners = QPolygonF([self.position(place) for place in places])
+        # All at once: a lasso has hundreds of corners, and one more with every move.
+        corners = QPolygonF([QPointF(*place) for place in places])
+        self._corners = self._box.childTransform().map(corners)
         self._closed = closed
         self.setVisible(len(places) > 1)
         self.update()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from app.views.canvas.geometry import Place
 
+MOST_AT_ONCE = 200_000  # points that are removed as they are passed
 INTERVAL = 40  # milliseconds between two pulls
 PULL = 0.15  # share of the way to the centre, for each
 PUSH = 0.12  # of the radius
@@ -22,19 +23,37 @@ SHAKE = 0.06  # standard deviation, of the radius
 
 
 class EraseTool(Tool):
-    """Removes the points that it comes near to."""
+    """Removes the points that it comes near to.
+
+    Removing one of 1,000,000 points copies the others, which takes 40 ms. So among very many
+    points the way is shown meanwhile, and what lay beside it goes when the button is released.
+    """
 
     def begin(self, place: Place) -> None:
         """Remove what is near."""
         self._last = place
+        self._patient = len(self._state.points) > MOST_AT_ONCE
+        self._passed: list[NDArray[np.int64]] = []
         self.move(place)
 
     def move(self, place: Place) -> None:
         """Remove what lies along the way, however fast the mouse moves."""
         near = self._state.points.near(self._last, place, self._pen.radius)
         self._last = place
-        if near.size:
-            self._push(RemovePoints(near, verb="erase"))
+        if self._patient:
+            self.outline.append(place)
+            self._passed.append(near)
+        else:
+            self._remove(near)
+
+    def end(self) -> None:
+        """Remove what was passed and is still there."""
+        if self._passed:
+            self._remove(np.unique(np.concatenate(self._passed)))
+
+    def _remove(self, indices: NDArray[np.int64]) -> None:
+        if indices.size:
+            self._push(RemovePoints(indices, verb="erase"))
 
 
 class _Field(Tool):

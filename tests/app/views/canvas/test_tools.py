@@ -10,6 +10,7 @@ from app.document.commands import ChangeTask, ClearPoints
 from app.document.document import Document
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
+from app.views.canvas.tools import changing
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag
@@ -173,6 +174,22 @@ def test_the_eraser_takes_what_it_passes(
 ) -> None:
     bench.use("erase")
     way(canvas, (-1.0, 0.0), (1.0, 0.0))
+    assert document.state.points.X[0].tolist() == [-2.0, 2.0]
+    assert document.undo_name == "erase, 3 points"
+
+
+def test_among_very_many_points_the_eraser_removes_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    monkeypatch.setattr(changing, "MOST_AT_ONCE", 4)
+    bench.use("erase")
+    view = canvas.viewport()
+    QTest.mousePress(view, LEFT, NO_MODIFIER, spot(canvas, -1.0, 0.0))
+    for x1 in (1.0, 0.0, 1.0):
+        QTest.mouseMove(view, spot(canvas, x1, 0.0))
+    assert len(document.state.points) == 5
+    assert len(canvas.strokes.outline) == 4
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, spot(canvas, 1.0, 0.0))
     assert document.state.points.X[0].tolist() == [-2.0, 2.0]
     assert document.undo_name == "erase, 3 points"
 
