@@ -96,6 +96,9 @@ class CentreColumn(QSplitter):
         edits = [actions[name] for name in EDITS]
         self.options = OptionsRow(document, workbench, actions["gaussian"], edits)
         self._canvas_card.body.addWidget(self.options)
+        self._workbench = workbench
+        workbench.changed.connect(self._explain_tool)
+        self._explain_tool()
         for card in (self._canvas_card, self._network_card):
             self.addWidget(card)
         self.setChildrenCollapsible(False)
@@ -110,6 +113,11 @@ class CentreColumn(QSplitter):
         self.canvas, self.network = Canvas(document, workbench), NetworkView()
         self._canvas_card.body.addWidget(self.canvas, 1)
         self._network_card.body.addWidget(self.network)
+
+    def _explain_tool(self) -> None:
+        """Say in the title row what the tool does, as far as there is room."""
+        tip = self._workbench.tool.tip
+        self._canvas_card.set_note(f"{tip} · right button erases · wheel zooms", tip, "")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""

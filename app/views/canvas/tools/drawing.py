@@ -101,7 +101,7 @@ class LineTool(Tool):
         wanted = 1 / np.sqrt(self._pen.density)
         parts = max(1, round(distance(start, end) / wanted))
         share = np.linspace(0.0, 1.0, parts + 1 if start != end else 1)
-        self._add(column(start) + (column(end) - column(start)) * share, "draw line of")
+        self._add(column(start) + (column(end) - column(start)) * share, "draw line")
 
 
 class FillTool(Tool):
@@ -123,4 +123,4 @@ class FillTool(Tool):
         """Close the region and fill it."""
         if len(self.outline) > 2:
             polygon = np.array(self.outline).T
-            self._add(scattered(polygon, self._pen.density, self._pen.rng), "fill with")
+            self._add(scattered(polygon, self._pen.density, self._pen.rng), "fill")

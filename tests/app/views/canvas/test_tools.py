@@ -156,7 +156,7 @@ def test_a_line_has_points_at_both_ends_and_equal_steps(
     assert X[0, [0, -1]] == pytest.approx([-1.5, 1.5], abs=2 * canvas.pixel)
     steps = np.hypot(*np.diff(X, axis=1))
     assert np.allclose(steps, steps[0])
-    assert document.undo_name == f"draw line of, {X.shape[1]} points"
+    assert document.undo_name == f"draw line, {X.shape[1]} points"
 
 
 def test_a_region_is_filled_inside_only(
