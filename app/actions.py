@@ -43,7 +43,7 @@ SPECS = {
     "step": Spec("Step", "S", "Do one iteration of gradient descent.", "step"),
     "reset": Spec("Reset", "R", "Go back to the initial weights of this seed.", "reset"),
     "new_weights": Spec("New weights", "W", "Draw other initial weights: next seed.", "dice"),
-    "fit": Spec("Fit points", "F", "Show all points on the canvas.", "fit"),
+    "fit": Spec("Fit points", "F", "Show all points; Home does so on the canvas.", "fit"),
     "cut": Spec("Cut", "Ctrl+X", "Copy the selected points and remove them."),
     "copy": Spec("Copy", "Ctrl+C", "Copy the selected points as a table."),
     "paste": Spec("Paste", "Ctrl+V", "Add the points of a copied table."),

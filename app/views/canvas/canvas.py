@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QCursor
 
 from app.views.canvas.keyboard import Keyboard
 from app.views.canvas.overlay import BrushItem, FocusItem, InvitationItem, OutlineItem
 from app.views.canvas.plane_view import PlaneView
-from app.views.canvas.selection import Selection
+from app.views.canvas.selection import MARGIN, Selection
 from app.views.canvas.selection_edits import SelectionEdits
 from app.views.canvas.selection_item import SelectionItem
 from app.views.canvas.space_bar import SpaceBar
 from app.views.canvas.strokes import Strokes
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
@@ -59,6 +60,7 @@ class Canvas(PlaneView):
         self._space.held.connect(self._show_cursor)
         self.strokes.changed.connect(self._show_outline)
         workbench.changed.connect(self._show_tool)
+        self.selection.changed.connect(self._show_cursor)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Canvas")
@@ -97,6 +99,7 @@ class Canvas(PlaneView):
         event.accept()
         position = event.position()
         self._show_brush(position)
+        self._show_cursor()
         if self._pan_from is not None:
             self.pan(self._pan_from, position)
             self._pan_from = position
@@ -186,11 +189,20 @@ class Canvas(PlaneView):
 
     def _show_cursor(self, *_: object) -> None:
         shape = self.workbench.tool.cursor
+        if self._over_selection():
+            shape = Qt.CursorShape.SizeAllCursor
         if self._pan_from is not None:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._space.down:
             shape = Qt.CursorShape.OpenHandCursor
-        self.viewport().setCursor(shape)
+        if shape != self.viewport().cursor().shape():
+            self.viewport().setCursor(shape)
+
+    def _over_selection(self) -> bool:
+        """Whether a drag from here would move what is selected."""
+        pointer = QPointF(self.viewport().mapFromGlobal(QCursor.pos()))
+        tool = self.workbench.tool
+        return tool.selects and self.selection.frames(self.place(pointer), MARGIN * self.pixel)
 
     def _follow(self, changes: Changed, who: object) -> None:
         super()._follow(changes, who)

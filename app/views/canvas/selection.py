@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from app.document.document import Document
     from app.document.points import Points
+    from app.views.canvas.geometry import Place
 
+MARGIN = 12.0  # pixels between the chosen points and the frame that is shown around them
 NOTHING = np.empty(0, np.int64)
 
 
@@ -53,6 +55,14 @@ class Selection(QObject):
 
     def __len__(self) -> int:
         return self._indices.size
+
+    def frames(self, place: Place, margin: float) -> bool:
+        """Say whether a place lies in the rectangle around the chosen points, with a margin."""
+        if not len(self):
+            return False
+        X = self.X
+        near = (X.min(axis=1) - margin <= place) & (place <= X.max(axis=1) + margin)
+        return bool(near.all())
 
     def choose(self, indices: NDArray[np.int64]) -> None:
         """Choose the points at these ascending positions, and no others."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from app.render.points import rasterize_points
 from app.theme import current_theme
 from app.views.canvas.overlay import EDGE, OverlayItem, bounds, double_pens
+from app.views.canvas.selection import MARGIN
 
 if TYPE_CHECKING:
     import pyqtgraph as pg
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 MOST_HALOS = 1_000
 HALO = 7.5  # radius, pixels
-MARGIN = 12.0  # of the frame
 SIDE = 5  # pixels of a square
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from app.document.commands import move_points
 from app.render.grid import Region
 from app.views.canvas.geometry import column, distance, inside, within
+from app.views.canvas.selection import MARGIN
 from app.views.canvas.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -16,42 +17,40 @@ if TYPE_CHECKING:
 
     from app.views.canvas.geometry import Place
 
-GRIP = 7.0  # pixels around a chosen point that belong to it
+GRIP = 7.0  # pixels around a point that belong to it
 CLICK = 3.0  # pixels that a hand may move while it clicks
 
 
 class _SelectTool(Tool):
-    """A press on a chosen point moves all that are chosen, any other chooses anew."""
+    """A drag in the frame of the choice moves all that is chosen, any other chooses anew."""
 
     dab = False
     closed = True
 
     def begin(self, place: Place) -> None:
         """Take hold of what is chosen, or begin to choose."""
-        self._start = self._last = place
+        pen = self._pen
+        self._start = place
         self._before = self._selection.indices
-        points = self._state.points
-        near = points.near(place, place, GRIP * self._pen.pixel)
-        chosen = np.intersect1d(near, self._before)
-        self._nearest = near
-        self._moving = bool(chosen.size) and not (self._pen.add or self._pen.subtract)
-        if self._moving:
-            self._X = points.X[:, self._before]
-        else:
-            self.outline = [place]
+        self._nearest = self._state.points.near(place, place, GRIP * pen.pixel)
+        margin = MARGIN * pen.pixel
+        choosing = pen.add or pen.subtract or not self._selection.frames(place, margin)
+        self._X = None if choosing else self._selection.X
+        self._moved = False
+        self.outline = [place] if choosing else []
 
     def move(self, place: Place) -> None:
-        """Move the chosen points, or draw the outline."""
-        self._last = place
-        if self._moving:
+        """Move the chosen points, or draw the outline, once it is more than a click."""
+        self._moved = self._moved or distance(self._start, place) > CLICK * self._pen.pixel
+        if self._moved and self._X is not None:
             offset = column(place) - column(self._start)
             self._push(move_points(self._before, self._X + offset, verb="move"))
-        elif distance(self._start, place) > CLICK * self._pen.pixel:
+        elif self._moved:
             self.outline = self._outline_to(place)
 
     def end(self) -> None:
         """Choose what the outline surrounds; a click chooses the point under it, or nothing."""
-        if self._moving:
+        if self._X is not None and self._moved:
             return
         if len(self.outline) > 2:
             found = np.flatnonzero(self._surrounded(np.array(self.outline).T))

@@ -20,7 +20,7 @@ from app.views.canvas.canvas import Canvas
 from app.views.canvas.selection_edits import EDITS
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
-from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
+from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag, press
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -77,6 +77,27 @@ def test_a_drag_moves_what_is_chosen_in_one_step(document: Document, canvas: Can
     assert document.undo_name == "move, 2 points"
     document.undo()
     assert document.state.points == before
+
+
+def test_a_drag_in_the_frame_moves_and_a_click_there_chooses(
+    document: Document, canvas: Canvas
+) -> None:
+    around(canvas, -2.5, -0.5)
+    way(canvas, (-1.5, 0.0), (-1.5, 0.4))
+    assert (document.state.points.X[1, :2] > 0.3).all()
+    assert chosen(canvas) == [0, 1]
+    click(canvas.viewport(), spot(canvas, -1.0, 0.4))
+    assert chosen(canvas) == [1]
+    click(canvas.viewport(), spot(canvas, -1.0, -1.0))
+    assert chosen(canvas) == []
+
+
+def test_a_click_with_an_unsteady_hand_moves_nothing(document: Document, canvas: Canvas) -> None:
+    before = document.state
+    around(canvas, -2.5, -0.5)
+    place = spot(canvas, -1.0, 0.0)
+    drag(canvas.viewport(), place, place + QPoint(2, 0), place)
+    assert document.state is before
 
 
 def test_escape_puts_moved_points_back_and_then_lets_go(document: Document, canvas: Canvas) -> None:
