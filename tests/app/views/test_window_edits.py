@@ -146,6 +146,13 @@ def test_keys_of_the_selection(window: MainWindow) -> None:
     assert window.document.state.points == LINE
 
 
+def test_delete_on_a_chip_is_about_the_class(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_A, CONTROL)
+    press(window.centre.options.chips.chips[0], Qt.Key.Key_Delete)
+    assert window.document.state.points == LINE
+    assert "Two classes must be left" in said(window)
+
+
 def test_noise_is_added_by_a_key(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Y)
     assert window.document.undo_name == "add noise, 5 points"
