@@ -138,7 +138,8 @@ class Canvas(PlaneView):
         """Leave the space bar to others."""
         super().leaveEvent(event)
         self._space.listen(False)
-        self._brush.setVisible(False)
+        if not self.closed:
+            self._brush.setVisible(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw by keys."""
@@ -152,8 +153,9 @@ class Canvas(PlaneView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that keys go elsewhere; a stroke that the keyboard began ends here."""
         super().focusOutEvent(event)
-        self._focus.setVisible(False)
-        self._keyboard.hide()
+        if not self.closed:  # a closed view has no items any more
+            self._focus.setVisible(False)
+            self._keyboard.hide()
 
     def cancel(self) -> bool:
         """Give up the stroke; say whether there was one."""

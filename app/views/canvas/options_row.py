@@ -93,7 +93,7 @@ class OptionsRow(QWidget):
         super().__init__(parent)
         self._document, self._workbench = document, workbench
         self.chips = ClassChips(document, workbench)
-        self.value = ValueSlider(workbench)
+        self.value = ValueSlider(document, workbench)
         self.radius = BrushSlider("Radius", RADII, "Radius of the brush in pixels ([ and ])", "000")
         self.density = BrushSlider(
             "Density", DENSITIES, "Points for a square of 100 pixels on the screen", "000"

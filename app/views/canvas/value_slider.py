@@ -9,25 +9,29 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.document.state import Changed
 from app.render.palette import Palette
 from app.theme import CLASS_COLORS, current_theme
-from app.views.canvas.workbench import VALUES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+    from app.document.document import Document
     from app.views.canvas.workbench import Workbench
 
 _STEPS = 20  # for each side of 0
+_STOPS = 33  # of the gradient
 _EDGE = 8.0  # pixels left and right, so that the handle stays inside
 
 
 class ValueSlider(QWidget):
     """A strip of the colours of all values with a handle, and the figure beside it."""
 
-    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, workbench: Workbench, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workbench = workbench
+        self._document, self._workbench = document, workbench
         self.strip = _Strip()
         self._figure = QLabel()
         name = QLabel("Value")
@@ -39,18 +43,27 @@ class ValueSlider(QWidget):
         row.addStretch(1)
         for label in (name, self._figure):
             label.setProperty("role", "muted")
-        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance("−0.00"))
-        self.strip.valueChanged.connect(lambda step: workbench.set_value(step / _STEPS))
+        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance("−0.0000"))
+        self.strip.valueChanged.connect(
+            lambda step: workbench.set_value(step / _STEPS * workbench.value_range)
+        )
         workbench.changed.connect(self._refresh)
+        document.changed.connect(self._follow)
         self._refresh()
 
+    def _follow(self, changes: Changed, _who: object) -> None:
+        if changes & (Changed.POINTS | Changed.TASK):
+            self._refresh()
+
     def _refresh(self) -> None:
-        value = self._workbench.value
+        state, bench = self._document.state, self._workbench
+        if state.task != "regression":
+            return
+        self.strip.set_scale(bench.value_range, state.value_limit)
         self.strip.blockSignals(True)
-        self.strip.setValue(round(value * _STEPS))
+        self.strip.setValue(round(bench.value / bench.value_range * _STEPS))
         self.strip.blockSignals(False)
-        self.strip.update()
-        self._figure.setText(f"{value:.2f}".replace("-", "−"))
+        self._figure.setText(f"{bench.value:.4g}".replace("-", "−"))
 
 
 class _Strip(QAbstractSlider):
@@ -59,12 +72,19 @@ class _Strip(QAbstractSlider):
     def __init__(self) -> None:
         super().__init__()
         self.setOrientation(Qt.Orientation.Horizontal)
-        self.setRange(round(VALUES.minimum * _STEPS), round(VALUES.maximum * _STEPS))
+        self._range = self._limit = 1.0
+        self.setRange(-_STEPS, _STEPS)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(self.sizeHint())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Value of new points")
         self.setToolTip("Value of the points that are drawn; Shift draws the opposite one")
+
+    def set_scale(self, value_range: float, limit: float) -> None:
+        """Reach so far to both sides; the colours end at ``limit``."""
+        if (value_range, limit) != (self._range, self._limit):
+            self._range, self._limit = value_range, limit
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return a strip that is easily hit."""
@@ -77,7 +97,7 @@ class _Strip(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         groove = QRectF(_EDGE, 9, self.width() - 2 * _EDGE, self.height() - 18)
         painter.setPen(QPen(QColor(theme.field_border), 1))
-        painter.setBrush(_scale(groove))
+        painter.setBrush(self._gradient(groove))
         painter.drawRoundedRect(groove, 4, 4)
         share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
         handle = QRectF(groove.left() + share * groove.width() - 5, 4, 10, self.height() - 8)
@@ -106,10 +126,10 @@ class _Strip(QAbstractSlider):
         share = (event.position().x() - _EDGE) / (self.width() - 2 * _EDGE)
         self.setValue(round(self.minimum() + share * (self.maximum() - self.minimum())))
 
-
-def _scale(groove: QRectF) -> QLinearGradient:
-    colors = Palette(CLASS_COLORS, current_theme().card).diverging
-    gradient = QLinearGradient(groove.topLeft(), groove.topRight())
-    for stop in np.linspace(0.0, 1.0, 9).tolist():
-        gradient.setColorAt(stop, QColor.fromRgb(int(colors[round(stop * (len(colors) - 1))])))
-    return gradient
+    def _gradient(self, groove: QRectF) -> QLinearGradient:
+        values = np.linspace(-self._range, self._range, _STOPS)
+        colors = Palette(CLASS_COLORS, current_theme().card).value_colors(values, self._limit)
+        gradient = QLinearGradient(groove.topLeft(), groove.topRight())
+        for stop, color in enumerate(colors.tolist()):
+            gradient.setColorAt(stop / (_STOPS - 1), QColor.fromRgb(color))
+        return gradient

@@ -25,7 +25,7 @@ RADII = Range(3, 200)
 DENSITIES = Range(5, 200)
 """Points for a square of 100 pixels."""
 
-VALUES = Range(-1.0, 1.0)
+LEAST_VALUE_RANGE = 1.0
 RADIUS_STEP = 1.25
 
 
@@ -49,7 +49,7 @@ class Workbench(QObject):
         self._radii = {name: tool.radius for name, tool in TOOLS.items()}
         self._name = "point"
         self._label = 0
-        self._value = VALUES.maximum
+        self._value = 1.0
         self._density = 40
         self._gaussian = True
         document.changed.connect(self._follow)
@@ -116,9 +116,14 @@ class Workbench(QObject):
         self.changed.emit()
         return None
 
+    @property
+    def value_range(self) -> float:
+        """How far from 0 a value can be: as far as those that are there, and at least to 1."""
+        return max(LEAST_VALUE_RANGE, self._document.state.value_limit)
+
     def set_value(self, value: float) -> None:
         """Draw points of another value."""
-        self._value = min(max(value, VALUES.minimum), VALUES.maximum)
+        self._value = min(max(value, -self.value_range), self.value_range)
         self.changed.emit()
 
     def set_radius(self, radius: float) -> None:

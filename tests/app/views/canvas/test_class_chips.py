@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -5,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ChangeTask
+from app.document.commands import ChangeTask, set_values
 from app.document.document import Document
 from app.views.canvas.class_chips import ClassChip, ClassChips
 from app.views.canvas.value_slider import ValueSlider
@@ -159,7 +160,7 @@ def test_the_value_is_dragged_on_its_scale(
     qtbot: QtBot, themed: QApplication, document: Document, bench: Workbench
 ) -> None:
     document.push(ChangeTask("regression"))
-    slider = ValueSlider(bench)
+    slider = ValueSlider(document, bench)
     qtbot.addWidget(slider)
     slider.show()
     click(slider.strip, QPoint(8, 14))
@@ -168,3 +169,14 @@ def test_the_value_is_dragged_on_its_scale(
     assert bench.value == pytest.approx(0.0, abs=0.05)
     press(slider.strip, Qt.Key.Key_Right)
     assert bench.value == pytest.approx(0.05, abs=0.051)
+
+
+def test_the_value_reaches_as_far_as_those_that_are_there(
+    document: Document, bench: Workbench
+) -> None:
+    document.push(ChangeTask("regression"))
+    bench.set_value(7.0)
+    assert bench.value == 1.0
+    document.push(set_values(np.array([0]), 3.0))
+    bench.set_value(7.0)
+    assert bench.value == 5.0

@@ -15,11 +15,13 @@ from app.document.state import Preset
 from app.theme import CLASS_COLORS, LIGHT
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.value_scale import BAR, PAD
+from app.views.canvas.workbench import Workbench
 
 
 @pytest.fixture
 def canvas(qtbot: QtBot, themed: QApplication) -> Iterator[Canvas]:
-    canvas = Canvas(Document())
+    document = Document()
+    canvas = Canvas(document, Workbench(document))
     canvas.apply_theme(LIGHT)
     canvas.resize(600, 400)
     canvas.show()
