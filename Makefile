@@ -26,7 +26,7 @@ run: $(INSTALLED)  ## Open the window; options go into ARGS, as in make run ARGS
 setup: $(INSTALLED)  ## Build .venv from requirements.lock, if it is missing or out of date
 
 test: $(INSTALLED)  ## Run the tests (without a display, unless QT_QPA_PLATFORM says otherwise)
-	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" .venv/bin/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" .venv/bin/python -m pytest --numprocesses auto $(ARGS)
 
 test-peers: $(PEERS)  ## Compare nncore with autograd and scikit-learn, PyTorch too where it is
 	QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" .venv/bin/python -m pytest tests/peers $(ARGS)
