@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from app.document.columns import ColumnName
 
 LEAST_ROOM = 64
-"""Points that fit into a storage at least, once one was added."""
+"""Points that fit into a storage at least behind those that it begins with.
+
+Half as many as there are fit as well: what is drawn into an opened table copies nothing, and room
+that is never written takes no memory.
+"""
 
 
 class _Storage:
@@ -38,8 +42,9 @@ class _Storage:
 
     __slots__ = ("columns", "used")
 
-    def __init__(self, columns: Columns, capacity: int) -> None:
-        self.columns = Columns.room(capacity)
+    def __init__(self, columns: Columns, more: int = 0) -> None:
+        m = columns.labels.size
+        self.columns = Columns.room(m + more + m // 2 + LEAST_ROOM)
         self.used = 0
         self.write(columns)
 
@@ -109,7 +114,7 @@ class Points:
 
     @classmethod
     def _copy(cls, columns: Columns) -> Points:
-        return cls._all_of(_Storage(columns, columns.labels.size), *columns.counts())
+        return cls._all_of(_Storage(columns), *columns.counts())
 
     @classmethod
     def _all_of(
@@ -157,7 +162,7 @@ class Points:
         """Put points behind the last one: O(k) for k points, however many there are already."""
         storage, m, k = self._storage, len(self), len(added)
         if not storage.has_room(m, k):
-            storage = _Storage(self.columns, max(LEAST_ROOM, 2 * (m + k)))
+            storage = _Storage(self.columns, k)
         storage.write(added.columns)
         counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
         return Points._all_of(storage, counts, test_counts)
