@@ -79,18 +79,20 @@ class Worker:
         return not (busy or self._owes_snapshot())
 
     def _turn(self) -> None:
-        while self._commands and not self._stopping:
+        # Those that come meanwhile wait for the next turn: a hand that draws among a million
+        # points is faster than the points are handed over, and nothing would ever be trained.
+        for _ in range(len(self._commands)):
+            if self._stopping:
+                return
             command = self._commands.popleft()
             self._taken += 1
             self._stale = True
             if not self._superseded(command):
                 command()
-        if self._stopping:
-            return
-        if self._engine.training:
+        if self._engine.training and not self._stopping:
             self._engine.advance(SLICE)
             self._stale = True
-        if self._owes_snapshot():
+        if self._owes_snapshot() and not self._stopping:
             self._publish()
 
     def _superseded(self, command: partial[None]) -> bool:
