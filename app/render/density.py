@@ -23,8 +23,8 @@ class Density:
     """A picture of the mean color in each pixel, the more opaque the more points lie in it.
 
     The opacity grows with the logarithm of the number of points, so that a single one is seen
-    beside thousands. Training and test points look alike. Counting 1,000,000 points takes 25 ms:
-    `numpy.add.at` adds 2 ns a point to float32 sums, but 80 to integers.
+    beside thousands. Training and test points look alike. 1,000,000 points take 20 to 80 ms, as
+    busy as the machine is; the counts are exact up to 16 million in a pixel.
 
     Attributes
     ----------

@@ -47,10 +47,7 @@ class Frame(NamedTuple):
         )
 
     def visible(self, X: NDArray[np.float64], margin: float) -> NDArray[np.int64]:
-        """Positions of the points in the picture or at most ``margin`` pixels outside, shape (k,).
-
-        Found some at a time: a million take 7 ms instead of 30 in one go.
-        """
+        """Positions of the points in the picture or up to ``margin`` pixels outside, shape (k,)."""
         seen = [self._visible(X, start, margin) for start in range(0, X.shape[1], AT_ONCE)]
         return np.concatenate(seen) if seen else np.empty(0, np.int64)
 

@@ -19,7 +19,7 @@ class Squares:
     """A picture of points as squares; test points are hollow, later points cover earlier ones.
 
     All pixels of many points are written in one assignment, which takes them in order: 100,000
-    points of 3 × 3 pixels take 9 ms, where as many painter calls take 150.
+    points of 3 × 3 pixels take 6 ms, where as many painter calls take 80.
 
     Parameters
     ----------

@@ -76,12 +76,11 @@ def stamp_image(stamp: Stamp, ratio: float) -> QPixmap:
     """Paint a marker once, to be stamped; ``ratio`` is device pixels a logical pixel."""
     side = 2 * round(RADIUS * 1.3 + 2)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(side / 2, side / 2)
-    painter.scale(RADIUS, RADIUS)
+    painter.translate(pixmap.width() / 2, pixmap.height() / 2)
+    painter.scale(RADIUS * ratio, RADIUS * ratio)
     path, color = marker_path(stamp.marker), QColor.fromRgba(stamp.color)
     if stamp.hollow:
         # The edge on either side of the outline: it stays visible on its own color.
