@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -36,10 +35,6 @@ def _threads() -> list[threading.Thread]:
 
 def _observe(engine: Engine) -> None:
     engine.view = VIEW
-
-
-def _wait_for(_engine: Engine, gate: threading.Event) -> None:
-    gate.wait(PATIENCE)
 
 
 def _break(_engine: Engine) -> None:
@@ -293,36 +288,3 @@ def test_a_stop_at_the_worst_moment_is_heard(monkeypatch: pytest.MonkeyPatch) ->
     event.set()
     stopper.join(PATIENCE)
     assert ended
-
-
-def test_of_points_that_follow_each_other_the_last_are_trained_on(
-    worker: Worker, letters: Letters, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gate, handed_over = threading.Event(), list[int]()
-    usual = Engine.set_points
-
-    def count(engine: Engine, state: State) -> None:
-        handed_over.append(len(state.points))
-        usual(engine, state)
-
-    monkeypatch.setattr(Engine, "set_points", count)
-    worker.post(Engine.start_run, 1, FLOWER, train=False)
-    worker.post(_wait_for, gate)
-    for m in (5, 6, 7):
-        posted = worker.post(
-            Engine.set_points, replace(FLOWER, points=Preset("moons", m).generate())
-        )
-    worker.post(Engine.step)
-    gate.set()
-    settle(worker)
-    assert handed_over == [7]
-    assert posted == 5
-
-
-def test_stopping_passes_over_what_still_waits(worker: Worker) -> None:
-    gate, taken = threading.Event(), list[str]()
-    worker.post(_wait_for, gate)
-    worker.post(lambda _engine: taken.append("late"))
-    threading.Timer(0.05, gate.set).start()
-    worker.stop()
-    assert taken == []
