@@ -18,11 +18,11 @@ from app.document.commands import ClearPoints
 from app.document.state import Changed
 from app.edit_actions import EditActions
 from app.file_actions import FileActions
-from app.render.palette import Palette
-from app.theme import CLASS_COLORS, DARK, LIGHT, apply_theme, system_theme
+from app.theme import DARK, LIGHT, apply_theme, system_theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
 from app.views.canvas.workbench import Workbench
+from app.views.class_looks import palette_of
 from app.views.columns import SPACING, TIGHT, CentreColumn, LeftColumn, RightColumn
 from app.views.header import Header
 from app.window_picture import WindowPicture
@@ -179,7 +179,9 @@ class MainWindow(QMainWindow):
         self.right.happening.show_notice(sentence or "", "danger", "That did not work")
 
     def picture(self) -> WindowPicture:
-        """Take a picture of the window as it is."""
+        """Take a picture of the window as it is, nothing left to be refined."""
+        if self._furnished:
+            self.centre.canvas.finish_painting()
         return WindowPicture(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -199,6 +201,8 @@ class MainWindow(QMainWindow):
             act[name].setEnabled(step is not None)
             act[name].setText(f"{name.capitalize()} {step}" if step else name.capitalize())
         act["clear"].setEnabled(len(document.state.points) > 0)
+        if self._furnished and changes & (Changed.CLASSES | Changed.TASK):
+            self._observe()
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the canvas now and the rest a little later: no event waits for all of it."""
@@ -226,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _observe(self) -> None:
         canvas = self.centre.canvas
-        palette = Palette(CLASS_COLORS, self._theme.card)
+        palette = palette_of(self.document.state, self._theme)
         self.session.observe(View(canvas.region, palette, canvas.pixels, self._map_side))
 
     def _use_map_side(self, side: int) -> None:

@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from app.document.columns import ColumnName
 
 LEAST_ROOM = 64
-"""Points that fit into a storage at least, once one was added."""
+"""Points that fit into a storage at least behind those that it begins with.
+
+Half as many as there are fit as well: what is drawn into an opened table copies nothing, and room
+that is never written takes no memory.
+"""
 
 
 class _Storage:
@@ -38,10 +42,9 @@ class _Storage:
 
     __slots__ = ("columns", "used")
 
-    def __init__(self, columns: Columns, capacity: int) -> None:
-        self.columns = Columns.room(capacity)
+    def __init__(self, m: int) -> None:
+        self.columns = Columns.room(m + m // 2 + LEAST_ROOM)
         self.used = 0
-        self.write(columns)
 
     def has_room(self, after: int, count: int) -> bool:
         """Whether ``count`` points can be written behind ``after``, which must be the last."""
@@ -52,6 +55,13 @@ class _Storage:
         start, self.used = self.used, self.used + added.labels.size
         for target, source in zip(self.columns, added, strict=True):
             target[..., start : self.used] = source
+
+    def write_chosen(self, columns: Columns, indices: NDArray[np.int64]) -> None:
+        """Put the points at some positions behind the last one: half the time of a copy of them."""
+        start, self.used = self.used, self.used + indices.size
+        for target, source in zip(self.columns.rows, columns.rows, strict=True):
+            # NumPy writes into the target at once only where it need not look at the positions.
+            source.take(indices, out=target[start : self.used], mode="clip")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +119,9 @@ class Points:
 
     @classmethod
     def _copy(cls, columns: Columns) -> Points:
-        return cls._all_of(_Storage(columns, columns.labels.size), *columns.counts())
+        storage = _Storage(columns.labels.size)
+        storage.write(columns)
+        return cls._all_of(storage, *columns.counts())
 
     @classmethod
     def _all_of(
@@ -157,7 +169,8 @@ class Points:
         """Put points behind the last one: O(k) for k points, however many there are already."""
         storage, m, k = self._storage, len(self), len(added)
         if not storage.has_room(m, k):
-            storage = _Storage(self.columns, max(LEAST_ROOM, 2 * (m + k)))
+            storage = _Storage(m + k)
+            storage.write(self.columns)
         storage.write(added.columns)
         counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
         return Points._all_of(storage, counts, test_counts)
@@ -185,9 +198,11 @@ class Points:
 
     def remove(self, indices: NDArray[np.int64]) -> Points:
         """Leave out the points at the given ascending positions."""
+        places = checked_indices(indices, len(self))
         kept = np.ones(len(self), dtype=bool)
-        kept[checked_indices(indices, len(self))] = False
-        return self.where(kept)
+        kept[places] = False
+        counts, test_counts = self.columns.chosen(places).counts()
+        return self._chosen(kept.nonzero()[0], self.counts - counts, self.test_counts - test_counts)
 
     def take(self, indices: NDArray[np.int64]) -> Points:
         """Keep only the points at the given ascending positions."""
@@ -196,6 +211,16 @@ class Points:
     def where(self, chosen: NDArray[np.bool_]) -> Points:
         """Keep only the points that a mask of shape (m,) chooses."""
         return Points._copy(self.columns.chosen(np.flatnonzero(chosen)))
+
+    def _chosen(
+        self,
+        indices: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        test_counts: NDArray[np.int64],
+    ) -> Points:
+        storage = _Storage(indices.size)
+        storage.write_chosen(self.columns, indices)
+        return Points._all_of(storage, counts, test_counts)
 
     def edited(self, column: ColumnName, indices: NDArray[np.int64], entries: ArrayLike) -> Points:
         """Write other entries, or one for all, into a column at the given ascending positions."""

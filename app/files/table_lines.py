@@ -106,25 +106,32 @@ def beginning(lines: Sequence[Line]) -> tuple[list[str], Separator]:
 
 def columns_of(rows: Sequence[Line], separator: Separator) -> TableColumns:
     """Return the columns of the lines of points; ValueError names a line that is none."""
-    return _plain_columns(rows, separator) or _careful_columns(rows, separator)
+    numbers = numbers_in_lines([line for _, line in rows], separator)
+    plain = None if numbers is None else plain_columns(numbers)
+    return plain or _careful_columns(rows, separator)
 
 
-def _plain_columns(rows: Sequence[Line], separator: Separator) -> TableColumns | None:
-    """Return the columns if all is plain and right; None asks for a closer look.
+def numbers_in_lines(lines: Sequence[str], separator: Separator) -> FloatArray | None:
+    """Return all that stands in the lines, shape (m, width); None unless it is finite numbers.
 
     NumPy's parser is an order of magnitude faster than a loop, but it knows no line numbers.
     """
     try:
         table = np.loadtxt(
-            [line if separator.sign == "," else line.replace(",", ".") for _, line in rows],
+            [line if separator.sign == "," else line.replace(",", ".") for line in lines],
             delimiter=separator.sign,
             comments=None,
             ndmin=2,
         )
     except ValueError:
         return None
+    return table if np.isfinite(table).all() else None
+
+
+def plain_columns(table: FloatArray) -> TableColumns | None:
+    """Return the columns of a table, shape (m, width); None if a closer look is needed."""
     m, width = table.shape
-    if width not in WIDTHS or not np.isfinite(table).all():
+    if width not in WIDTHS:
         return None
     third = table[:, 2] if width > 2 else np.zeros(m)
     test = table[:, 3] if width > 3 else np.zeros(m)

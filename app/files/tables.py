@@ -15,14 +15,16 @@ targets of a regression.  A fourth column is 1 for the points of the test set, o
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from app.document.columns import MAX_CLASSES
 from app.document.points import Points
 from app.files.atomic import write_atomically
+from app.files.plain_tables import plain_table
 from app.files.reading import MEGABYTE, decoded, naming, read_whole
 from app.files.strict_json import shown
 from app.files.table_lines import (
@@ -38,8 +40,10 @@ from app.files.table_lines import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from app.document.state import Task
-    from app.files.table_lines import Third
+    from app.files.table_lines import TableColumns, Third
     from nncore import FloatArray
 
 SIZE_LIMIT = 256 * MEGABYTE
@@ -64,7 +68,7 @@ def read_table(path: Path | str) -> Table:
     given = Path(path)
     content = read_whole(given, SIZE_LIMIT)
     with naming("read", given):
-        return parse_table(decoded(content))
+        return parse_content(content)
 
 
 def write_table(path: Path | str, table: Table) -> None:
@@ -79,7 +83,7 @@ def write_table(path: Path | str, table: Table) -> None:
 
     def verify(content: bytes) -> None:
         with naming("write", given):
-            if format_table(parse_table(decoded(content))) != text:
+            if format_table(parse_content(content)) != text:
                 raise ValueError("read back, the file holds other points")
 
     with naming("write", given):
@@ -106,6 +110,23 @@ def format_table(table: Table) -> str:
     return "\n".join([",".join(header), *lines, ""])
 
 
+def parse_content(content: bytes) -> Table:
+    """Return the table that the bytes of a file hold, the quick way where that is the same.
+
+    Raises
+    ------
+    ValueError
+        As `parse_table` does, and for bytes that are no text.
+    """
+    plain = plain_table(content)
+    if plain:
+        header, columns = plain
+        # A mistake in the third column has a line, which only the careful reader knows.
+        with suppress(ValueError):
+            return _table(header, columns, range(len(columns.test)))
+    return parse_table(decoded(content))
+
+
 def parse_table(text: str, *, values: bool = False) -> Table:
     """Return the table that a text holds, as the module describes it.
 
@@ -120,17 +141,28 @@ def parse_table(text: str, *, values: bool = False) -> Table:
     lines = list(filled_lines(text))
     header, separator = beginning(lines)
     rows = lines[1:] if header else lines
-    name = header[2] if len(header) > 2 else LABELS
     if not rows:
+        name = _third_name(header)
         return Table(Points.empty(), "regression" if name == VALUES else "classification")
-    columns = columns_of(rows, separator)
-    third, numbers = columns.third, [number for number, _ in rows]
+    columns, numbers = columns_of(rows, separator), [number for number, _ in rows]
+    return _table(header, columns, numbers, values)
+
+
+def _table(
+    header: Sequence[str], columns: TableColumns, lines: Sequence[int], values: bool = False
+) -> Table:
+    """Give the third column its meaning; ``lines`` are the numbers of the lines of the points."""
+    name, third = _third_name(header), columns.third
     if name == VALUES or (name != EXACT_LABELS and (values or _has_fraction(third))):
-        labels = np.zeros(len(rows), np.int64)
-        points = Points.of(columns.X, labels, _values(third, numbers), columns.test)
+        labels = np.zeros(len(lines), np.int64)
+        points = Points.of(columns.X, labels, _values(third, lines), columns.test)
         return Table(points, "regression")
-    classes = _exact(third, numbers) if name == EXACT_LABELS else _ranks(third, numbers)
+    classes = _exact(third, lines) if name == EXACT_LABELS else _ranks(third, lines)
     return Table(Points.of(columns.X, classes, test=columns.test))
+
+
+def _third_name(header: Sequence[str]) -> str:
+    return header[2] if len(header) > 2 else LABELS
 
 
 def _has_fraction(third: Third) -> bool:
@@ -160,15 +192,15 @@ def _exact(third: Third, lines: Sequence[int]) -> FloatArray:
     return numbers
 
 
-def _ranks(third: Third, lines: Sequence[int]) -> list[int]:
+def _ranks(third: Third, lines: Sequence[int]) -> NDArray[np.intp]:
     """Return a class number for each label: its rank among the labels."""
-    labels: list[Any] = third if isinstance(third, list) else third.tolist()
-    different = list(dict.fromkeys(labels))
+    # As objects: arrays of text lose a NUL at the end of a name.
+    labels = np.array(third, dtype=object) if isinstance(third, list) else third
+    different, first = np.unique(labels, return_index=True)
     if len(different) > MAX_CLASSES:
-        line = lines[labels.index(different[MAX_CLASSES])]
+        line = lines[int(np.sort(first)[MAX_CLASSES])]
         raise ValueError(
             f"it has {len(different)} different labels, one too many in line {line}; "
             f"accepted: up to {MAX_CLASSES}, or a third column named {VALUES!r}"
         )
-    rank = {value: position for position, value in enumerate(sorted(different))}
-    return [rank[value] for value in labels]
+    return np.searchsorted(different, labels)

@@ -47,6 +47,12 @@ def value_shares(values: FloatArray, limit: float) -> FloatArray:
     return shares
 
 
+def channels_of(pixels: NDArray[np.uint32]) -> NDArray[np.float32]:
+    """Unpack pixels, shape (...), into red, green and blue from 0 to 255, shape (3, ...)."""
+    parts = [pixels >> np.uint32(shift) & np.uint32(0xFF) for shift in (16, 8, 0)]
+    return np.stack(parts).astype(np.float32)
+
+
 def _channels(color: str) -> NDArray[np.float64]:
     return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
 
@@ -79,6 +85,11 @@ class Palette:
 
     classes: tuple[str, ...]
     neutral: str
+
+    @cached_property
+    def solid(self) -> NDArray[np.uint32]:
+        """Each class's own color, shape (classes,)."""
+        return _pixels(np.stack([_channels(color) for color in self.classes]))
 
     @cached_property
     def diverging(self) -> NDArray[np.uint32]:

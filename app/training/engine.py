@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from nncore import Parameters, TrainerState
 
 READING_TIME = 0.1  # seconds
+MEASURING_SHARE = 0.1
+"""Of the time, at most: measuring a million points takes longer than an iteration."""
+
 NO_POINTS = "There are no points to train on: draw some on the canvas or choose a dataset."
 
 
 class Engine:
-    """Holds the trainer of the present run; commands and slices alternate on one thread."""
+    """Holds the trainer of the present run; commands and slices alternate on one thread.
+
+    Attributes
+    ----------
+    measuring : float
+        Seconds that the figures of the last snapshot took, 0 where they were the former ones.
+    """
 
     def __init__(self) -> None:
         self.run = 0
@@ -33,7 +42,8 @@ class Engine:
         self._trainer: nncore.Trainer | None = None
         self._until: int | None = None
         self._first = 0
-        self._figures, self._measured = NO_FIGURES, 0.0
+        self.measuring = 0.0
+        self._figures, self._next_measure = NO_FIGURES, 0.0
         self._diagnostician = Diagnostician()
         self._held_out = HeldOut()
         self._pace = Pace()
@@ -56,7 +66,7 @@ class Engine:
             network, state.network.initializer, seed=state.network.seed
         )
         self.run, self._state, self._network, self._trainer = run, state, network, None
-        self._first, self._until, self._measured = 0, until, 0.0
+        self._first, self._until, self._next_measure = 0, until, 0.0
         self._stand(Status.READY)
         self._diagnostician.forget()
         self._held_out.begin()
@@ -227,9 +237,11 @@ class Engine:
 
     def _measure(self, parameters: Parameters) -> Figures:
         """Measure anew what is read rather than watched, in motion ten times a second."""
-        now = perf_counter()
-        if not (self.training and now - self._measured < READING_TIME):
-            self._figures, self._measured = self._measure_now(parameters), now
+        start, self.measuring = perf_counter(), 0.0
+        if not self.training or start >= self._next_measure:
+            self._figures = self._measure_now(parameters)
+            self.measuring = perf_counter() - start
+            self._next_measure = start + max(READING_TIME, self.measuring / MEASURING_SHARE)
         return self._figures
 
     def _measure_now(self, parameters: Parameters) -> Figures:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -31,7 +32,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._engine = Engine()
-        self._commands: deque[Callable[[], None]] = deque()
+        self._commands: deque[partial[None]] = deque()
         self._wake = threading.Event()
         self._stopping = False
         self._posted = 0
@@ -46,13 +47,13 @@ class Worker:
         self, command: Callable[Concatenate[Engine, P], None], *args: P.args, **kwargs: P.kwargs
     ) -> int:
         """Ask the engine for something; returns how many commands were posted so far."""
-        self._commands.append(lambda: command(self._engine, *args, **kwargs))
+        self._commands.append(partial(command, self._engine, *args, **kwargs))
         self._posted += 1
         self._wake.set()
         return self._posted
 
     def stop(self) -> None:
-        """End the thread and wait for it: at most one slice and one picture."""
+        """End the thread and wait for it: at most one command, one slice or one picture."""
         self._stopping = True
         self._wake.set()
         self._thread.join()
@@ -78,16 +79,26 @@ class Worker:
         return not (busy or self._owes_snapshot())
 
     def _turn(self) -> None:
-        while self._commands:
+        # Those that come meanwhile wait for the next turn: a hand that draws among a million
+        # points is faster than the points are handed over, and nothing would ever be trained.
+        for _ in range(len(self._commands)):
+            if self._stopping:
+                return
             command = self._commands.popleft()
             self._taken += 1
             self._stale = True
-            command()
-        if self._engine.training:
+            if not self._superseded(command):
+                command()
+        if self._engine.training and not self._stopping:
             self._engine.advance(SLICE)
             self._stale = True
-        if self._owes_snapshot():
+        if self._owes_snapshot() and not self._stopping:
             self._publish()
+
+    def _superseded(self, command: partial[None]) -> bool:
+        """Whether other points follow at once: of a million, each set takes 50 ms to hand over."""
+        follow = bool(self._commands) and self._commands[0].func == Engine.set_points
+        return follow and command.func == Engine.set_points
 
     def _owes_snapshot(self) -> bool:
         if not (self._stale and self.mailbox.wanted and self._engine.begun):
@@ -98,7 +109,8 @@ class Worker:
         start = perf_counter()
         self._stale = False
         self.mailbox.put(self._engine.snapshot(self._taken))
-        spent = perf_counter() - start
+        # Figures keep to a share of their own.
+        spent = perf_counter() - start - self._engine.measuring
         self._next_picture = start + spent / PICTURE_SHARE
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from app.theme import CLASS_COLORS, CLASS_MARKERS
+from app.theme import CLASS_MARKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,8 @@ def _circle() -> QPainterPath:
 
 
 @cache
-def marker_path(label: int) -> QPainterPath:
-    """Return the marker of a class, about one unit in radius around the origin."""
+def marker_path(marker: int) -> QPainterPath:
+    """Return one of the theme's markers, about one unit in radius around the origin."""
     shapes: dict[str, Callable[[], QPainterPath]] = {
         "square": lambda: _regular(4, 1 / 8, 1.25),
         "circle": _circle,
@@ -59,22 +59,36 @@ def marker_path(label: int) -> QPainterPath:
         "pentagon": lambda: _regular(5, 0, 1.15),
         "cross": lambda: _bars(turned=True),
     }
-    return shapes[CLASS_MARKERS[label]]()
+    return shapes[CLASS_MARKERS[marker]]()
+
+
+class Stamp(NamedTuple):
+    """What tells one painted marker from another; ``color`` is a pixel 0xAARRGGBB."""
+
+    marker: int
+    color: int
+    edge: str
+    hollow: bool
 
 
 @cache
-def marker_stamp(label: int, ratio: float) -> QPixmap:
-    """Paint a class's marker once, to be stamped; ``ratio`` is device pixels a logical pixel."""
+def stamp_image(stamp: Stamp, ratio: float) -> QPixmap:
+    """Paint a marker once, to be stamped; ``ratio`` is device pixels a logical pixel."""
     side = 2 * round(RADIUS * 1.3 + 2)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(side / 2, side / 2)
-    painter.scale(RADIUS, RADIUS)
-    painter.setPen(QPen(QColor("white"), 1.2 / RADIUS))
-    painter.setBrush(QColor(CLASS_COLORS[label]))
-    painter.drawPath(marker_path(label))
+    painter.translate(pixmap.width() / 2, pixmap.height() / 2)
+    painter.scale(RADIUS * ratio, RADIUS * ratio)
+    path, color = marker_path(stamp.marker), QColor.fromRgba(stamp.color)
+    if stamp.hollow:
+        # The edge on either side of the outline: it stays visible on its own color.
+        for pen in (QPen(QColor(stamp.edge), 2.8 / RADIUS), QPen(color, 1.4 / RADIUS)):
+            painter.strokePath(path, pen)
+    else:
+        painter.setPen(QPen(QColor(stamp.edge), 1.2 / RADIUS))
+        painter.setBrush(color)
+        painter.drawPath(path)
     painter.end()
     return pixmap

@@ -50,8 +50,7 @@ class PlaneView(pg.GraphicsView):
             axis.setLabel(name)
         self._boundary = BoundaryItem()
         self._box.addItem(self._boundary, ignoreBounds=True)
-        self._points = PointsItem(self._box)
-        self._points.show_points(document.state.points)
+        self._points = PointsItem(self._box, document.state)
         self._scale = ValueScale(self._box, document)
         document.changed.connect(self._follow)
         self._box.sigRangeChanged.connect(self._tell_region)
@@ -78,6 +77,15 @@ class PlaneView(pg.GraphicsView):
     def show_boundary(self, picture: Picture | None) -> None:
         """Show the decision boundary that the worker painted."""
         self._boundary.show_picture(picture)
+
+    @property
+    def painted(self) -> bool:
+        """Whether no points are being painted beside the window."""
+        return self._points.up_to_date
+
+    def finish_painting(self) -> None:
+        """Bring what is painted beside the window up to date, for a picture of it."""
+        self._points.finish(self.devicePixelRatioF())
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
@@ -126,8 +134,8 @@ class PlaneView(pg.GraphicsView):
         return QRectF(self.mapFromScene(self._box.sceneBoundingRect()).boundingRect())
 
     def _follow(self, changes: Changed, _who: object) -> None:
-        if changes & Changed.POINTS:
-            self._points.show_points(self._document.state.points)
+        if changes & (Changed.POINTS | Changed.CLASSES | Changed.TASK):
+            self._points.show_state(self._document.state)
         if changes & Changed.PRESET:
             self.fit()
 

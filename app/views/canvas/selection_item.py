@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from app.render.points import rasterize_points
+from app.document.columns import Columns
+from app.render.palette import Palette
+from app.render.point_look import Frame, Look
+from app.render.points import Squares
 from app.theme import current_theme
 from app.views.canvas.overlay import EDGE, OverlayItem, bounds, double_pens
+from app.views.canvas.points_layer import image_of_layer
 from app.views.canvas.selection import MARGIN
 
 if TYPE_CHECKING:
@@ -85,12 +89,12 @@ class SelectionItem(OverlayItem):
         self, painter: QPainter, positions: NDArray[np.float64], ratio: float
     ) -> None:
         size = (self.boundingRect().size() * ratio).toSize()
-        width, height = size.width(), size.height()
-        tint = np.full(positions.shape[1], QColor(current_theme().accent).rgb(), np.uint32)
-        x, y = positions * ratio
-        pixels = rasterize_points(x, y, tint, (width, height), round(SIDE * ratio))
-        layout = QImage.Format.Format_ARGB32_Premultiplied
-        image = QImage(pixels.data, width, height, 4 * width, layout)
+        frame = Frame(ratio, 0, ratio, 0, size.width(), size.height())
+        tint = Look(Palette((current_theme().accent,), current_theme().card))
+        squares, m = Squares(frame, tint, round(SIDE * ratio)), positions.shape[1]
+        filled = np.zeros(m, np.bool_)
+        squares.add(Columns(positions, np.zeros(m, np.int64), np.zeros(m), filled))
+        image = image_of_layer(squares.pixels)
         image.setDevicePixelRatio(ratio)
         painter.setOpacity(0.6)
         painter.drawImage(QPointF(0, 0), image)

@@ -170,3 +170,20 @@ def test_adding_copies_nothing_of_what_is_there() -> None:
     moved = more.edited("X", np.array([0]), [[9.0], [9.0]])
     assert not np.shares_memory(moved.X, more.X)
     assert more.X[0, 0] == 0.0
+
+
+@given(point_sets(), point_sets())
+def test_what_is_drawn_into_opened_points_copies_nothing(opened: Points, drawn: Points) -> None:
+    few = drawn.take(np.arange(min(len(drawn), 60)))
+    grown = opened.append(few)
+    assert grown.continues(opened)
+    assert grown.X.base is opened.X.base
+
+
+@given(point_sets(), st.data())
+def test_removing_counts_what_is_left(points: Points, data: st.DataObject) -> None:
+    gone = np.array(data.draw(st.lists(st.booleans(), min_size=len(points), max_size=len(points))))
+    left = points.remove(np.flatnonzero(gone))
+    assert left == points.where(~gone.astype(bool))
+    assert left.counts.tolist() == np.bincount(left.labels, minlength=8).tolist()
+    assert left.test_counts.tolist() == np.bincount(left.labels[left.test], minlength=8).tolist()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import nncore
 from app.document.points import Points
 from app.document.state import NetworkSettings, State
-from app.training.engine import Engine
-from app.training.figures import CURVE_COLUMNS
+from app.training import engine as engine_module
+from app.training.engine import MEASURING_SHARE, Engine
+from app.training.figures import CURVE_COLUMNS, NO_FIGURES, Figures
 from app.training.snapshot import Status
 from nncore import TrainingConfig
 from tests.app.training.settings import (
@@ -219,3 +220,21 @@ def test_the_curve_has_exact_costs_and_fits_a_screen(engine: Engine) -> None:
     assert (np.diff(iterations) > 0).all()
     assert (iterations[0], costs[0]) == (0, first)
     assert iterations[-1] <= snapshot.iteration
+
+
+def test_measuring_very_many_points_keeps_to_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, measured = [0.0], list[float]()
+
+    def measure_slowly(*_: object) -> Figures:
+        now[0] += 1.0
+        measured.append(now[0])
+        return NO_FIGURES
+
+    monkeypatch.setattr(engine_module, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(engine_module, "measure", measure_slowly)
+    engine = Engine()
+    engine.start_run(1, FLOWER, train=True)
+    while now[0] < 100:
+        engine.snapshot(1)
+        now[0] += 0.1
+    assert len(measured) == pytest.approx(100 * MEASURING_SHARE, abs=1)

@@ -1,0 +1,42 @@
+"""The colors and markers of a document's classes, in the order of their labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.render.palette import Palette
+from app.render.point_look import Look
+from app.theme import CLASS_COLORS, CLASS_MARKERS
+
+if TYPE_CHECKING:
+    from app.document.state import State
+    from app.theme import Theme
+
+VALUE_MARKER = CLASS_MARKERS.index("circle")
+"""Of all points of a regression, which belong to no class."""
+
+
+def palette_of(state: State, theme: Theme) -> Palette:
+    """Return the colors of the classes; values are shown between the theme's first two.
+
+    The colors that no class has follow: until the window sees that a class was added, the worker
+    may already paint it.
+    """
+    if state.task == "regression":
+        return Palette(CLASS_COLORS, theme.card)
+    chosen = [CLASS_COLORS[info.color] for info in state.classes]
+    others = [color for color in CLASS_COLORS if color not in chosen]
+    return Palette((*chosen, *others), theme.card)
+
+
+def look_of(state: State, theme: Theme) -> Look:
+    """Return the colors of the points."""
+    limit = state.value_limit if state.task == "regression" else None
+    return Look(palette_of(state, theme), limit)
+
+
+def markers_of(state: State) -> tuple[int, ...]:
+    """Return the marker of each class."""
+    if state.task == "regression":
+        return (VALUE_MARKER,) * state.class_count
+    return tuple(info.marker for info in state.classes)

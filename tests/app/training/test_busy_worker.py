@@ -1,0 +1,70 @@
+"""The worker when more is asked of it than it can do at once."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.document.state import Preset, State
+from app.training.engine import Engine
+from app.training.worker import Worker
+from tests.app.training.patience import PATIENCE, Letters, settle
+from tests.app.training.settings import FLOWER
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    worker.stop()
+
+
+def _wait_for(_engine: Engine, gate: threading.Event) -> None:
+    gate.wait(PATIENCE)
+
+
+def test_of_points_that_follow_each_other_the_last_are_trained_on(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, handed_over = threading.Event(), list[int]()
+    usual = Engine.set_points
+
+    def count(engine: Engine, state: State) -> None:
+        handed_over.append(len(state.points))
+        usual(engine, state)
+
+    monkeypatch.setattr(Engine, "set_points", count)
+    worker.post(Engine.start_run, 1, FLOWER, train=False)
+    worker.post(_wait_for, gate)
+    for m in (5, 6, 7):
+        posted = worker.post(
+            Engine.set_points, replace(FLOWER, points=Preset("moons", m).generate())
+        )
+    worker.post(Engine.step)
+    gate.set()
+    settle(worker)
+    assert handed_over == [7]
+    assert posted == 5
+
+
+def test_stopping_passes_over_what_still_waits(worker: Worker) -> None:
+    gate, taken = threading.Event(), list[str]()
+    worker.post(_wait_for, gate)
+    worker.post(lambda _engine: taken.append("late"))
+    threading.Timer(0.05, gate.set).start()
+    worker.stop()
+    assert taken == []
+
+
+def test_commands_that_never_end_do_not_keep_the_training_away(worker: Worker) -> None:
+    letters = Letters(worker.mailbox)
+
+    def again(_engine: Engine) -> None:
+        worker.post(again)
+
+    worker.post(Engine.start_run, 1, FLOWER, train=True)
+    worker.post(again)
+    worker.mailbox.ask()
+    while letters.snapshot().iteration < 10:
+        pass
