@@ -32,7 +32,11 @@ LEAKY_SLOPE = 0.01
 """Slope of the leaky ReLU for z < 0, as in the notes."""
 
 SATURATED = 0.01
-"""A unit is saturated where |g′| is below this share of its largest value."""
+"""g saturates where |g′| stays below this share of its largest value.
+
+The leaky ReLU of the notes is just above.  A diagnosis counts flat units in a coarser way, for a
+reason: see ``FLAT`` in ``nncore.diagnostics.units``.
+"""
 
 GELU_LOWEST = -0.170040750571255
 """The least value of the GELU, at z = −0.75246."""

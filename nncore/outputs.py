@@ -107,7 +107,7 @@ def _half_squared_error(Z: FloatArray, Y: FloatArray) -> FloatArray:
 
 def _sigmoid_half_squared_error(Z: FloatArray, Y: FloatArray) -> FloatArray:
     """½ (σ(z) − y)²; not a number where z is not finite, which the sigmoid would hide."""
-    A = 0.5 + 0.5 * np.tanh(0.5 * Z)
+    A = 1.0 / (1.0 + np.exp(-Z))
     return np.where(np.isfinite(Z), 0.5 * np.square(A - Y), np.nan)
 
 

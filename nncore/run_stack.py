@@ -10,6 +10,8 @@ finite state, and its place on the tape goes on with zeros, so that no other run
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,7 +177,8 @@ class RunStack:
             self._update(1)
             costs = self.costs()
             for run, parameters in before.items():
-                what = overflowed(self._alone(run), self._gradient.run(run), costs[run])
+                cost_is_finite = partial(isfinite, costs[run])
+                what = overflowed(self._alone(run), self._gradient.run(run), cost_is_finite)
                 if what is not None:
                     failed.remove(run)
                     rate = self._trainings[run].learning_rate_at(self.iteration - 1)

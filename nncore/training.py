@@ -18,7 +18,7 @@ from nncore.batches import Batches, FullBatch, MiniBatches, record_gradient
 from nncore.checks import check_integer
 from nncore.config import NetworkConfig, TrainingConfig
 from nncore.costs import CostParts, penalty
-from nncore.divergence import Divergence, explain, overflowed
+from nncore.divergence import Divergence, explain, logits_surely_finite, overflowed
 from nncore.history import History
 from nncore.optimizer_state import OptimizerState
 from nncore.optimizers import OPTIMIZERS
@@ -265,11 +265,17 @@ class Trainer:
     def _find_divergence(self, stop: int) -> None:
         """Repeat the way from the checkpoint with a look at every number after each step."""
         self._go_back(self._checkpoint)
+        largest_input = float(np.abs(self._data.X).max())
+
+        def cost_is_finite() -> bool:
+            surely = logits_surely_finite(self.parameters, largest_input)
+            return surely or bool(np.isfinite(self.cost()))
+
         while self.iteration < stop and self.divergence is None:
             before = self._checkpoint_now()
             rate = self.current_learning_rate
             self._update(1)
-            what = overflowed(self._learner, self._batches.last.gradient, self.cost())
+            what = overflowed(self._learner, self._batches.last.gradient, cost_is_finite)
             if what is not None:
                 failed = self.iteration
                 self._go_back(before)

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nncore import (
+    ACTIVATIONS,
     FloatArray,
     History,
     NetworkConfig,
@@ -14,8 +17,11 @@ from nncore import (
     TrainingConfig,
     backward_propagation,
     compute_cost,
+    forward_propagation,
     initialize_parameters,
 )
+from nncore.divergence import logits_surely_finite
+from tests.nncore.cases import Case, cases
 
 NETWORK = NetworkConfig((2, 3, 1), "relu", "linear")
 RANDOM = np.random.default_rng(0)
@@ -134,6 +140,42 @@ def test_logits_that_overflow_without_a_trace_in_the_weights_are_found(capacity:
     assert trainer.divergence is not None
     assert trainer.divergence.iteration == 1
     assert "the cost" in trainer.divergence.reason
+
+
+@pytest.mark.parametrize("batch_size", [None, 7])
+def test_the_cost_of_all_points_is_looked_at_once_to_find_the_step(
+    batch_size: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    training = TrainingConfig(learning_rate=60.0, batch_size=batch_size)
+    network, start = NetworkConfig((2, 1), output="linear"), Parameters.zeros((2, 1))
+    trainer = Trainer(network, training, start, X, Y, history=History(0))
+    exact = trainer.cost
+    looks: list[int] = []
+
+    def seen() -> float:
+        looks.append(trainer.iteration)
+        return exact()
+
+    monkeypatch.setattr(trainer, "cost", seen)
+    trainer.run(256)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration > 100
+    assert set(looks) <= {trainer.iteration, trainer.iteration + 1}
+
+
+@given(case=cases(), exponent=st.integers(0, 300))
+def test_logits_that_are_called_surely_finite_are_so(case: Case, exponent: int) -> None:
+    theta = Parameters(case.network.layer_dims, case.parameters.vector * 10.0**exponent)
+    if logits_surely_finite(theta, float(np.abs(case.X).max())):
+        assert np.isfinite(forward_propagation(case.X, theta, case.network).Z[-1]).all()
+    small = case.parameters.vector.clip(-1e3, 1e3)
+    assert logits_surely_finite(Parameters(case.network.layer_dims, small), 1e3)
+
+
+@pytest.mark.parametrize("name", sorted(ACTIVATIONS))
+def test_no_activation_exceeds_what_that_takes_for_granted(name: str) -> None:
+    z: FloatArray = np.concatenate([np.linspace(-50, 50, 10_001), [-1e300, -1e9, 1e9, 1e300]])
+    assert (np.abs(ACTIVATIONS[name](z)) <= np.abs(z) + 1).all()
 
 
 def test_the_weights_of_the_start_and_a_lower_learning_rate_let_it_go_on() -> None:
