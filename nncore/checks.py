@@ -6,7 +6,8 @@ command line print it to a person as it stands.
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from math import isfinite
+from contextlib import suppress
+from math import isfinite, nan
 from typing import Any, SupportsFloat, SupportsIndex
 
 import numpy as np
@@ -28,7 +29,8 @@ def check_integer(argument: str, given: object, minimum: int) -> int:
     """Return ``given`` as an int if it is a whole number of at least ``minimum``."""
     value = minimum - 1
     if isinstance(given, SupportsIndex) and not isinstance(given, bool):
-        value = operator.index(given)
+        with suppress(TypeError):
+            value = operator.index(given)
     if value < minimum:
         raise ValueError(f"{argument} is {given!r}; accepted: a whole number from {minimum} up")
     return value
@@ -36,7 +38,7 @@ def check_integer(argument: str, given: object, minimum: int) -> int:
 
 def check_number(argument: str, given: object, *, positive: bool = False) -> float:
     """Return ``given`` as a float if it is finite and not negative (``positive``: above zero)."""
-    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    value = _as_number(given)
     if isfinite(value) and (value > 0 or (value == 0 and not positive)):
         return value
     wanted = "a number above 0" if positive else "a number from 0 up"
@@ -45,7 +47,7 @@ def check_number(argument: str, given: object, *, positive: bool = False) -> flo
 
 def check_range(argument: str, given: object, accepted: Range) -> float:
     """Return ``given`` as a float if it lies in the range."""
-    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    value = _as_number(given)
     if accepted.contains(value):
         return value
     raise ValueError(f"{argument} is {given!r}; accepted: a number from {accepted}")
@@ -53,7 +55,7 @@ def check_range(argument: str, given: object, accepted: Range) -> float:
 
 def check_finite(argument: str, given: object) -> float:
     """Return ``given`` as a float if it is finite; it may be negative."""
-    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    value = _as_number(given)
     if isfinite(value):
         return value
     raise ValueError(f"{argument} is {given!r}; accepted: a finite number")
@@ -61,7 +63,7 @@ def check_finite(argument: str, given: object) -> float:
 
 def check_share(argument: str, given: object) -> float:
     """Return ``given`` as a float if it is a number from 0 up to, but not including, 1."""
-    value = float(given) if isinstance(given, SupportsFloat) else float("nan")
+    value = _as_number(given)
     if 0 <= value < 1:
         return value
     raise ValueError(f"{argument} is {given!r}; accepted: a number from 0 up, below 1")
@@ -138,3 +140,11 @@ def check_vector(argument: str, given: object) -> FloatArray:
     if not all(isfinite(value) for value in given):
         raise ValueError(f"{argument} has a value that is not finite; accepted: finite numbers")
     return np.array(given, dtype=np.float64)
+
+
+def _as_number(given: object) -> float:
+    """Return ``given`` as a float: not a number for an array, and for what no float can hold."""
+    try:
+        return float(given) if isinstance(given, SupportsFloat) else nan
+    except (TypeError, OverflowError):
+        return nan

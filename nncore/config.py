@@ -65,6 +65,8 @@ class NetworkConfig:
                 f"layer_dims ends in {self.n_y}; accepted for {self.output} output: "
                 f"{OUTPUTS[self.output].minimum_units} units or more"
             )
+        if not isinstance(self.features, FeatureMap | None):
+            raise ValueError(f"features is {self.features!r}; accepted: a FeatureMap, or None")
         if self.features is not None and self.features.n != self.n_x:
             raise ValueError(
                 f"layer_dims begins with {self.n_x}; accepted for the features "
@@ -200,5 +202,6 @@ class TrainingConfig:
 
     def learning_rate_at(self, iteration: int) -> float:
         """Return αₜ, the learning rate of the update that follows ``iteration`` updates."""
+        check_integer("iteration", iteration, 0)
         share = SCHEDULES[self.schedule](iteration, self.schedule_period, self.schedule_factor)
         return self.learning_rate * share

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import DType, FloatArray
-from nncore.checks import check_integer
+from nncore.checks import check_array, check_integer
 from nncore.config import NetworkConfig, TrainingConfig
 from nncore.divergence import Divergence
 from nncore.parameters import Parameters
@@ -156,8 +156,7 @@ def _trainings(
 ) -> list[TrainingConfig]:
     if learning_rates is None:
         return [training] * runs
-    if len(learning_rates) != runs:
-        raise ValueError(
-            f"learning_rates has {len(learning_rates)} numbers; accepted: one per run ({runs})"
-        )
-    return [replace(training, learning_rate=rate) for rate in learning_rates]
+    rates = check_array("learning_rates", learning_rates)
+    if rates.shape != (runs,):
+        raise ValueError(f"learning_rates has shape {rates.shape}; accepted: ({runs},), one a run")
+    return [replace(training, learning_rate=rate) for rate in rates.tolist()]

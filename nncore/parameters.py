@@ -46,6 +46,8 @@ class Parameters:
         lead = () if runs is None else (runs,)
         shapes = [(*lead, n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
         ends = np.cumsum([0, *map(prod, shapes)]).tolist()
+        if not isinstance(vector, np.ndarray):
+            raise ValueError(f"vector is a {type(vector).__name__}; accepted: an array")
         if vector.dtype.kind != "f":
             raise ValueError(f"vector has dtype {vector.dtype}; accepted: float64 or float32")
         if vector.shape != (ends[-1],):
