@@ -42,7 +42,7 @@ def data_cost(ZL: FloatArray, Y: FloatArray, network: NetworkConfig) -> float:
     with np.errstate(all="ignore"):
         losses = OUTPUTS[network.output].losses(ZL, Y)
         cost = float(losses.sum() / m)
-        if not np.isfinite(cost) and np.isfinite(ZL).all():
+        if not isfinite(cost) and np.isfinite(ZL).all():
             shares = np.clip(losses, -LARGEST, LARGEST) / m
             cost = float(np.clip(shares.sum(), -LARGEST, LARGEST))
     return cost
@@ -54,6 +54,8 @@ def penalty(parameters: Parameters, l1: float, l2: float, m: int) -> float:
     Finite for any finite weights, like the cost; a λ of 0 takes its sum out, however large.
     """
     terms = 0.0
+    if l1 == l2 == 0:
+        return terms
     with np.errstate(all="ignore"):
         # A λ may be so small that its share is 0; and 0 · inf is not a number.
         if share := l1 / m:

@@ -79,11 +79,13 @@ class History:
     Parameters
     ----------
     capacity : int
-        The most entries; 0 records nothing.
+        The most entries; 0 records nothing.  A full record of the default has 512 to 1,024, more
+        than a screen shows of a curve; with 2,048 the flower in 2-4-1 tanh kept 0.74 of its speed
+        over 50,000 iterations, with 1,024 it keeps 0.83.
     budget : int
         The most bytes that the parameter rows may take.  A network of n parameters has room for
         budget / 8n entries, and ``capacity`` falls to that with its first row, to 2 at least:
-        64 MiB hold 2,048 rows of up to 4,096 parameters.
+        64 MiB hold 1,024 rows of up to 8,192 parameters.
 
     Attributes
     ----------
@@ -93,7 +95,7 @@ class History:
         The present s, a power of two.
     """
 
-    def __init__(self, capacity: int = 2048, budget: int = BYTES) -> None:
+    def __init__(self, capacity: int = 1024, budget: int = BYTES) -> None:
         self.capacity = check_integer("capacity", capacity, 0)
         if self.capacity == 1:
             raise ValueError("capacity is 1; accepted: 0 (record nothing), or 2 and more")
@@ -153,9 +155,10 @@ class History:
         Raises
         ------
         ValueError
-            If the iteration lies before the last recorded one, or the vector is not as long as
-            those before it.
+            If the iteration is no whole number from 0 up or lies before the last recorded one, or
+            the vector is not as long as those before it.
         """
+        check_integer("iteration", iteration, 0)
         if not self.capacity:
             return
         if self._size and iteration < self._iterations[self._size - 1]:

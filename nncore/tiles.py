@@ -74,7 +74,8 @@ class CostEvaluator:
     def __init__(self, network: NetworkConfig, theta: Parameters, data: TrainingSet) -> None:
         self._network, self._data = network, data
         works = {tile.work for tile in data.tiles}
-        self._forward = {work: Tape(record_forward(network, theta, work)) for work in works}
+        # The loss reads the logits Z[L]; nobody needs A[L], the last step.
+        self._forward = {work: Tape(record_forward(network, theta, work)[:-1]) for work in works}
 
     def data_cost(self) -> float:
         """Return (1/m) Σ loss, finite for any finite logits."""

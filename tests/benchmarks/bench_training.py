@@ -89,8 +89,7 @@ class Textbook:
 class Ours:
     """The trainer, with or without a cost curve."""
 
-    def __init__(self, case: Case, start: Parameters, data: Dataset, capacity: int) -> None:
-        history = History(capacity)
+    def __init__(self, case: Case, start: Parameters, data: Dataset, history: History) -> None:
         self._trainer = Trainer(case.network, TRAINING, start, data.X, data.Y, history=history)
         self.run = self._trainer.run
 
@@ -105,8 +104,8 @@ def make_candidates(case: Case, peers: dict[str, Peer]) -> dict[str, Candidate]:
     start = initialize_parameters(case.network, "xavier", seed=2)
     parts = (case.network, TRAINING, start, data)
     return {
-        "ours": Ours(case, start, data, 0),
-        "with the curve": Ours(case, start, data, 2048),
+        "ours": Ours(case, start, data, History(0)),
+        "with the curve": Ours(case, start, data, History()),
         "hand-written": HandWritten(case, start, data),
         "textbook": Textbook(case, start, data),
         **{name: peer.candidate(*parts) for name, peer in peers.items()},

@@ -31,12 +31,12 @@ One row of 400 numbers has 3,200 bytes, one array of 8 units and 64 examples 4,0
 
 
 def make_trainer(
-    batch_size: int | None, network: NetworkConfig = NETWORK, **settings: Any
+    batch_size: int | None, network: NetworkConfig = NETWORK, capacity: int = 0, **settings: Any
 ) -> Trainer:
     training = TrainingConfig(learning_rate=0.01, batch_size=batch_size, **settings)
     parameters = initialize_parameters(network, "xavier", seed=1)
     Y = DATA.Y if network.n_y == 1 else one_hot(DATA.labels, network.n_y)
-    return Trainer(network, training, parameters, DATA.X, Y, history=History(0))
+    return Trainer(network, training, parameters, DATA.X, Y, history=History(capacity))
 
 
 def bytes_needed(trainer: Trainer, iterations: int = 200) -> int:
@@ -101,6 +101,18 @@ def test_an_allocation_that_is_planted_is_seen(monkeypatch: pytest.MonkeyPatch) 
     assert bytes_needed(make_trainer(64)) > ALLOWED
 
 
+def kept_and_needed(trainer: Trainer, iterations: int) -> tuple[int, int]:
+    """Return the bytes that a run keeps, and those that it has at most at once."""
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        trainer.run(iterations)
+        kept, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return kept - before, peak - before
+
+
 @pytest.mark.parametrize("batch_size", [None, 64])
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
 def test_a_run_of_any_length_keeps_no_more_memory_than_a_short_one(
@@ -108,14 +120,22 @@ def test_a_run_of_any_length_keeps_no_more_memory_than_a_short_one(
 ) -> None:
     trainer = make_trainer(batch_size, optimizer=optimizer)
     trainer.run(600)
-    tracemalloc.start()
-    try:
-        before = tracemalloc.get_traced_memory()[0]
-        trainer.run(2000)
-        kept, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    kept, needed = kept_and_needed(trainer, 2000)
     # A checkpoint: parameters, two slots and the state of the shuffle, of which there are two
     # while the new one is made.
-    assert kept - before < 4_000
-    assert peak - before < 10_000
+    assert kept < 4_000
+    assert needed < 10_000
+
+
+@pytest.mark.parametrize("batch_size", [None, 64])
+def test_a_run_that_records_its_costs_keeps_no_more_either(batch_size: int | None) -> None:
+    trainer = make_trainer(batch_size, capacity=64)
+    trainer.run(600)
+    entries = len(trainer.history)
+    kept, needed = kept_and_needed(trainer, 4000)
+    assert trainer.history.iterations[-1] > 4000
+    assert len(trainer.history) <= 64
+    assert entries > 32
+    # The losses of 400 examples are computed in up to five arrays of 3,200 bytes, and let go.
+    assert kept < 4_000
+    assert needed < 25_000
