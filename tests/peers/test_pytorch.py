@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 F = torch.nn.functional
+lr_scheduler = torch.optim.lr_scheduler
 
 MODULES: "dict[str, Callable[[Any], Any]]" = {
     "identity": lambda z: z,
@@ -101,4 +102,31 @@ def test_fifty_updates_of_every_optimizer(name: str) -> None:
         optimizer.zero_grad()
         peer.cost(l2=training.l2).backward()
         optimizer.step()
+    assert_layers_agree(trainer.parameters, peer.layers([t.detach().numpy() for t in peer.tensors]))
+
+
+@pytest.mark.parametrize(
+    ("name", "scheduler"),
+    [
+        ("step", lambda optimizer: lr_scheduler.StepLR(optimizer, 20, 0.2)),
+        ("exponential", lambda optimizer: lr_scheduler.ExponentialLR(optimizer, 0.2 ** (1 / 20))),
+        ("cosine", lambda optimizer: lr_scheduler.CosineAnnealingLR(optimizer, 20, 0.2 * 0.3)),
+    ],
+)
+def test_twenty_updates_of_every_schedule_that_both_have(
+    name: str, scheduler: "Callable[[Any], Any]"
+) -> None:
+    case = make_case(NetworkConfig((2, 5, 4, 1)), 30, 7)
+    settings: dict[str, Any] = {"schedule": name, "schedule_period": 20, "schedule_factor": 0.2}
+    training = TrainingConfig(learning_rate=0.3, **settings)
+    trainer = Trainer(case.network, training, case.parameters, case.X, case.Y)
+    trainer.run(20)
+    peer = Peer(case)
+    optimizer = torch.optim.SGD(peer.tensors, lr=0.3)
+    schedule = scheduler(optimizer)
+    for _ in range(20):
+        optimizer.zero_grad()
+        peer.cost().backward()
+        optimizer.step()
+        schedule.step()
     assert_layers_agree(trainer.parameters, peer.layers([t.detach().numpy() for t in peer.tensors]))
