@@ -1,8 +1,16 @@
 """The NumPy core of Planar: small neural networks, as in the notes, at the speed of the machine.
 
-Where to begin reading: ``config`` (what a network is), ``parameters`` (one flat vector), ``tape``
-(one iteration, formula by formula), ``propagation`` (forward, cost, backward), ``optimizers`` and
-``schedules`` (how a gradient becomes an update), ``training``.
+Where to begin reading, in this order:
+
+- what a network is: ``config``, ``activations``, ``outputs``, ``costs``, ``features``;
+- its numbers: ``parameters`` (one flat vector), ``initializers``;
+- one iteration, formula by formula: ``tape``, ``update``, ``optimizers``, ``schedules``;
+- the same as plain functions: ``propagation``, ``gradient_check``, ``metrics``;
+- many iterations: ``training``, ``batches``, ``minibatches``, ``tiles``, ``history``,
+  ``divergence``, ``trainer_state``; many runs at once: ``many_runs``;
+- what may be wrong: ``diagnostics``, ``frozen``; what gradient descent cannot: ``perceptron``;
+- points and pictures: ``datasets``, ``grid``.
+
 Examples are columns: X is (n_x, m), Y is (n_y, m).
 """
 
