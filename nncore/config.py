@@ -1,4 +1,8 @@
-"""What to train and how: two frozen records, checked when they are made."""
+"""What to train and how: two frozen records, checked when they are made.
+
+Notes: "Neural Network Representation" (shallow networks) for the network and its ``layer_dims``,
+"1.1 - L-layer Neural Network" (basics, softmax, deep) for any depth.
+"""
 
 from dataclasses import dataclass, replace
 from itertools import pairwise

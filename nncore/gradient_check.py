@@ -1,5 +1,8 @@
 """Gradient check: whether backward propagation is the derivative of the cost.
 
+The notes derive the formulas ("Formulas for computing derivatives", shallow networks) and do not
+check them by numbers; this does.
+
 Central differences (J(θ + ε) − J(θ − ε)) / 2ε, one parameter at a time, against dθ.  The relative
 difference ‖dθ − differences‖ / (‖dθ‖ + ‖differences‖) is about 1e-9 for a right gradient and
 above 1e-4 for a wrong one.  A kink (ReLU, step) that lies within ε of an example spoils it.

@@ -1,4 +1,8 @@
-"""The history of a run: costs and parameters, bounded, even, with the first and the last entry."""
+"""The history of a run: costs and parameters, bounded, even, with the first and the last entry.
+
+Notes: "How Gradient Descent works in optimization?" (neural networks), which follows the cost down
+to the point of convergence.
+"""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """All parameters of a network in one flat vector θ.
 
+Notes: "Dimensions (example)" and "Explanation for Vectorized Implementation" (shallow networks).
+
 Layer l is a block ``(n[l], n[l-1] + 1)`` of it: the weights W[l], then the bias b[l] as the last
 column.  Under a row of ones below the activations, one product with the block is W[l] A + b[l]
 (about half as fast again as a product and a broadcast sum).  Gradients, snapshots and the state
