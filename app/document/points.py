@@ -12,7 +12,7 @@ and choosing the other task and coming back loses neither.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from app.document.columns import (
     checked_entries,
     checked_indices,
 )
+from app.document.lineage import Lineage
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -40,11 +41,13 @@ that is never written takes no memory.
 class _Storage:
     """Columns with room behind the last point; only that room is ever written."""
 
-    __slots__ = ("columns", "used")
+    __slots__ = ("columns", "lineage", "token", "used")
 
-    def __init__(self, m: int) -> None:
+    def __init__(self, m: int, lineage: Lineage | None = None) -> None:
         self.columns = Columns.room(m + m // 2 + LEAST_ROOM)
         self.used = 0
+        self.lineage = lineage
+        self.token = object()
 
     def has_room(self, after: int, count: int) -> bool:
         """Whether ``count`` points can be written behind ``after``, which must be the last."""
@@ -184,17 +187,32 @@ class Points:
         shown = self.columns.part(slice(left))
         return Points(*shown, self.counts - counts, self.test_counts - test_counts, self._storage)
 
+    def carried(self, indices: NDArray[np.int64], earlier: Points) -> NDArray[np.int64] | None:
+        """Return where earlier points, at ascending positions, stand here; None: not known.
+
+        Known are the steps of a hand: points that were added, removed or put back.
+        """
+        lineage = self._storage.lineage
+        if self._storage is earlier._storage:
+            return indices if self.continues(earlier) else indices[indices < len(self)]
+        if lineage and lineage.storage is earlier._storage.token and lineage.m == len(earlier):
+            return lineage.carried(indices)
+        return None
+
     def insert(self, indices: NDArray[np.int64], added: Points) -> Points:
         """Put ``added`` where they will then have the given ascending positions."""
         m = len(self) + len(added)
         places = checked_indices(indices, m)
         old = np.ones(m, dtype=bool)
         old[places] = False
-        columns = Columns.room(m)
-        rows = zip(columns.rows, self.columns.rows, added.columns.rows, strict=True)
-        for target, mine, theirs in rows:
+        storage = _Storage(m, self._lineage(places, removed=False))
+        storage.used = m
+        rows = zip(storage.columns.rows, self.columns.rows, added.columns.rows, strict=True)
+        for room, mine, theirs in rows:
+            target = room[:m]
             target[old], target[places] = mine, theirs
-        return Points._copy(columns)
+        counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
+        return Points._all_of(storage, counts, test_counts)
 
     def remove(self, indices: NDArray[np.int64]) -> Points:
         """Leave out the points at the given ascending positions."""
@@ -202,7 +220,9 @@ class Points:
         kept = np.ones(len(self), dtype=bool)
         kept[places] = False
         counts, test_counts = self.columns.chosen(places).counts()
-        return self._chosen(kept.nonzero()[0], self.counts - counts, self.test_counts - test_counts)
+        storage = _Storage(len(self) - places.size, self._lineage(places, removed=True))
+        storage.write_chosen(self.columns, kept.nonzero()[0])
+        return Points._all_of(storage, self.counts - counts, self.test_counts - test_counts)
 
     def take(self, indices: NDArray[np.int64]) -> Points:
         """Keep only the points at the given ascending positions."""
@@ -212,22 +232,24 @@ class Points:
         """Keep only the points that a mask of shape (m,) chooses."""
         return Points._copy(self.columns.chosen(np.flatnonzero(chosen)))
 
-    def _chosen(
-        self,
-        indices: NDArray[np.int64],
-        counts: NDArray[np.int64],
-        test_counts: NDArray[np.int64],
-    ) -> Points:
-        storage = _Storage(indices.size)
-        storage.write_chosen(self.columns, indices)
-        return Points._all_of(storage, counts, test_counts)
+    def entries(self, column: ColumnName, indices: NDArray[np.int64]) -> NDArray[Any]:
+        """Copy what the points at some positions have in a column, shape (2, k) or (k,)."""
+        # Row by row: two rows at once, which do not follow each other, take four times as long.
+        rows = getattr(self, column)
+        return rows.take(indices) if rows.ndim == 1 else np.stack([r.take(indices) for r in rows])
 
     def edited(self, column: ColumnName, indices: NDArray[np.int64], entries: ArrayLike) -> Points:
         """Write other entries, or one for all, into a column at the given ascending positions."""
         places = checked_indices(indices, len(self))
-        changed = getattr(self, column).copy()
-        changed[..., places] = checked_entries(column, entries, places.size)
-        return Points._copy(self.columns._replace(**{column: changed}))
+        checked = checked_entries(column, entries, places.size)
+        storage = _Storage(len(self))
+        storage.write(self.columns)
+        rows = np.atleast_2d(getattr(storage.columns, column))
+        for target, row in zip(rows, np.atleast_2d(checked), strict=True):
+            target[places] = row
+        if column in ("X", "values"):
+            return Points._all_of(storage, self.counts, self.test_counts)
+        return Points._all_of(storage, *storage.columns.part(slice(len(self))).counts())
 
     def near(
         self, start: tuple[float, float], end: tuple[float, float], radius: float
@@ -252,3 +274,6 @@ class Points:
             squared = ((offset - share * along) ** 2).sum(axis=0)
         near: NDArray[np.int64] = beside[squared <= radius * radius]
         return near
+
+    def _lineage(self, places: NDArray[np.int64], *, removed: bool) -> Lineage:
+        return Lineage(self._storage.token, len(self), places, removed)

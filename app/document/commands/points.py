@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.document.columns import checked_indices
+from app.document.lineage import beside
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -120,8 +121,14 @@ class InsertPoints(_PointsEdit):
         inverse = RemovePoints(indices, classes=state.classes)
         return self._with_points(state, points) if self.count else state, inverse
 
-    def joined(self, later: Command) -> None:
-        """Stay apart: the positions of the later one are counted among other points."""
+    def joined(self, later: Command) -> Command | None:
+        """Put back all at once what several steps of a stroke removed."""
+        if not isinstance(later, InsertPoints):
+            return None
+        indices = np.concatenate([self.indices, beside(self.indices, later.indices)])
+        order = np.argsort(indices, kind="stable")
+        points = self.points.insert(np.flatnonzero(order >= self.count), later.points)
+        return replace(self, indices=indices[order], points=points)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +193,7 @@ class EditPoints(_PointsEdit):
         """Write; the inverse writes what was there."""
         indices = checked_indices(self.indices, len(state.points))
         points = state.points.edited(self.column, indices, self.entries)
-        before, after = (getattr(one, self.column)[..., indices] for one in (state.points, points))
+        before, after = (one.entries(self.column, indices) for one in (state.points, points))
         inverse = replace(self, indices=indices, entries=before, classes=state.classes)
         # Compared by their bits: to the undo, 0 and −0 are two numbers.
         if before.tobytes() == after.tobytes():
@@ -248,4 +255,4 @@ def add_noise(
         raise ValueError(f"sigma is {sigma}; accepted: a standard deviation, 0 or more")
     chosen = np.arange(len(points)) if indices is None else checked_indices(indices, len(points))
     noise = sigma * np.random.default_rng(seed).standard_normal((2, chosen.size))
-    return move_points(chosen, points.X[:, chosen] + noise, verb="add noise")
+    return move_points(chosen, points.entries("X", chosen) + noise, verb="add noise")

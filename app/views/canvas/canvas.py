@@ -164,6 +164,16 @@ class Canvas(PlaneView):
         self.strokes.cancel()
         return active
 
+    @property
+    def painted(self) -> bool:
+        """Whether neither points nor choice are being painted beside the window."""
+        return super().painted and self._halos.up_to_date
+
+    def finish_painting(self) -> None:
+        """Bring what is painted beside the window up to date, for a picture of it."""
+        super().finish_painting()
+        self._halos.finish(self.devicePixelRatioF())
+
     def _add_overlays(self) -> None:
         self._halos = SelectionItem(self._box, self.selection)
         self._halos.stackBefore(self._points)

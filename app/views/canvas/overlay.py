@@ -16,9 +16,7 @@ from PySide6.QtWidgets import QGraphicsObject
 from app.theme import current_theme
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyqtgraph as pg
-    from numpy.typing import NDArray
 
     from app.views.canvas.geometry import Place
 
@@ -161,9 +159,3 @@ class InvitationItem(OverlayItem):
         painter.drawRoundedRect(ground, 8, 8)
         painter.setPen(QColor(theme.text))
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, INVITATION)
-
-
-def bounds(X: NDArray[np.float64]) -> QRectF:
-    """Return the rectangle around points, shape (2, k)."""
-    low, high = X.min(axis=1).tolist(), X.max(axis=1).tolist()
-    return QRectF(QPointF(*low), QPointF(*high))

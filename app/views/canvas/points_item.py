@@ -16,9 +16,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsObject
 
-from app.render.point_look import Frame
 from app.theme import current_theme
-from app.views.canvas.points_layer import Layer, Wanted, image_of_layer, make_layer
+from app.views.canvas.points_layer import (
+    Layer,
+    Wanted,
+    frame_of,
+    image_of_layer,
+    make_layer,
+    target_of,
+)
 from app.views.canvas.side_job import SideJob
 from app.views.class_looks import look_of, markers_of
 
@@ -73,16 +79,8 @@ class PointsItem(QGraphicsObject):
             self._copy(painter, self._layer)
 
     def _wanted(self, ratio: float) -> Wanted:
-        state, transform = self._state, self._box.childGroup.transform()
-        size = (self.boundingRect().size() * ratio).toSize()
-        frame = Frame(
-            transform.m11() * ratio,
-            transform.dx() * ratio,
-            transform.m22() * ratio,
-            transform.dy() * ratio,
-            size.width(),
-            size.height(),
-        )
+        state = self._state
+        frame = frame_of(self._box.childGroup.transform(), self.boundingRect(), ratio)
         return Wanted(
             state.points, look_of(state, current_theme()), markers_of(state), frame, ratio
         )
@@ -109,13 +107,7 @@ class PointsItem(QGraphicsObject):
 
     def _copy(self, painter: QPainter, layer: Layer) -> None:
         """Draw the layer over the part of the plane that it shows."""
-        frame, transform = layer.raster.frame, self._box.childGroup.transform()
-        left = transform.dx() - transform.m11() * frame.shift1 / frame.scale1
-        top = transform.dy() - transform.m22() * frame.shift2 / frame.scale2
-        width = frame.width * transform.m11() / frame.scale1
-        height = frame.height * transform.m22() / frame.scale2
-        # Rounded, so that a layer which fits exactly is copied and not scaled.
-        target = QRectF(*(round(number, 6) for number in (left, top, width, height)))
+        target = target_of(layer.raster.frame, self._box.childGroup.transform())
         painter.drawImage(target, image_of_layer(layer.raster.pixels))
 
     def _follow_box(self) -> None:

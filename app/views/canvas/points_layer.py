@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from app.render.density import Density
+from app.render.point_look import Frame
 from app.render.points import Squares
 from app.theme import current_theme
 from app.views.canvas.markers import Stamp, stamp_image
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QPixmap, QTransform
 
     from app.document.columns import Columns
     from app.document.points import Points
-    from app.render.point_look import Frame, Look
+    from app.render.point_look import Look
 
 # Markers take 0.8 µs each and overlap to a blot; squares hide each other when they are many more.
 MOST_MARKERS = 2_000
@@ -177,3 +179,26 @@ def image_of_layer(pixels: NDArray[np.uint32]) -> QImage:
     height, width = pixels.shape
     layout = QImage.Format.Format_ARGB32_Premultiplied
     return QImage(pixels.data, width, height, 4 * width, layout)
+
+
+def target_of(frame: Frame, transform: QTransform) -> QRectF:
+    """Return where a picture of a frame belongs, as a view box shows the plane now."""
+    left = transform.dx() - transform.m11() * frame.shift1 / frame.scale1
+    top = transform.dy() - transform.m22() * frame.shift2 / frame.scale2
+    width = frame.width * transform.m11() / frame.scale1
+    height = frame.height * transform.m22() / frame.scale2
+    # Rounded, so that a layer which fits exactly is copied and not scaled.
+    return QRectF(*(round(number, 6) for number in (left, top, width, height)))
+
+
+def frame_of(transform: QTransform, size: QRectF, ratio: float) -> Frame:
+    """Return the frame of a picture that covers a view box, in device pixels."""
+    pixels = (size.size() * ratio).toSize()
+    return Frame(
+        transform.m11() * ratio,
+        transform.dx() * ratio,
+        transform.m22() * ratio,
+        transform.dy() * ratio,
+        pixels.width(),
+        pixels.height(),
+    )

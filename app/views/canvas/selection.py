@@ -1,8 +1,8 @@
 """Which points are chosen: what is seen and worked on, and no part of the document.
 
-Positions shift when points are removed before them, so the choice is carried over by place: the
-chosen points are those that stand where chosen ones stood. Only where nothing but the end of the
-points changed, or their columns, positions stay what they are.
+Positions shift when points are removed before them, so the choice is carried over as the points
+say that they came from the earlier ones. Points that were put together anew do not say so: chosen
+are then those that stand where chosen ones stood, which takes 50 ms among 100,000.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MARGIN = 12.0  # pixels between the chosen points and the frame that is shown around them
 NOTHING = np.empty(0, np.int64)
+NOWHERE = 0.0, 0.0  # how far the choice is shown from where it is
 
 
 class Selection(QObject):
@@ -32,15 +33,21 @@ class Selection(QObject):
     -------
     changed()
         Others are chosen, or the chosen ones moved.
+    shifted()
+        They are shown at another place while a hand moves them; in the document they stay.
     """
 
     changed = Signal()
+    shifted = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._points = document.state.points
         self._indices = NOTHING
+        self._corners: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
+        self.offset: Place = NOWHERE
+        self.version = 0
         document.changed.connect(self._follow)
 
     @property
@@ -51,7 +58,21 @@ class Selection(QObject):
     @property
     def X(self) -> NDArray[np.float64]:
         """Coordinates of the chosen points, shape (2, k)."""
-        return self._points.X[:, self._indices]
+        return self._points.entries("X", self._indices)
+
+    @property
+    def points(self) -> Points:
+        """All points, of which `indices` are chosen."""
+        return self._points
+
+    @property
+    def corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The least and the largest coordinates, shape (2,) each; something must be chosen."""
+        # Asked for by every move of the mouse.
+        if self._corners is None:
+            X = self.X
+            self._corners = X.min(axis=1), X.max(axis=1)
+        return self._corners
 
     def __len__(self) -> int:
         return self._indices.size
@@ -60,15 +81,21 @@ class Selection(QObject):
         """Say whether a place lies in the rectangle around the chosen points, with a margin."""
         if not len(self):
             return False
-        X = self.X
-        near = (X.min(axis=1) - margin <= place) & (place <= X.max(axis=1) + margin)
-        return bool(near.all())
+        low, high = self.corners
+        here = np.subtract(place, self.offset)
+        return bool(((low - margin <= here) & (here <= high + margin)).all())
 
     def choose(self, indices: NDArray[np.int64]) -> None:
         """Choose the points at these ascending positions, and no others."""
         if not np.array_equal(indices, self._indices):
             self._indices = indices
-            self.changed.emit()
+            self._tell()
+
+    def shift(self, offset: Place) -> None:
+        """Show the chosen points elsewhere, as far from where they are."""
+        if offset != self.offset:
+            self.offset = offset
+            self.shifted.emit()
 
     def choose_all(self) -> None:
         """Choose every point."""
@@ -92,12 +119,20 @@ class Selection(QObject):
         if changes & Changed.PRESET:
             self._indices = NOTHING
         elif len(self._points) != len(old):
-            self._indices = self._carried_over(old)
-        self.changed.emit()
+            carried = self._points.carried(self._indices, old)
+            if carried is self._indices:
+                return
+            self._indices = self._at_the_same_places(old) if carried is None else carried
+        self._tell()
 
-    def _carried_over(self, old: Points) -> NDArray[np.int64]:
+    def _at_the_same_places(self, old: Points) -> NDArray[np.int64]:
         new, m = self._points, min(len(old), len(self._points))
         if np.array_equal(old.X[:, :m], new.X[:, :m]):
             return self._indices[self._indices < m]
         places = old.X[0, self._indices] + 1j * old.X[1, self._indices]
         return np.flatnonzero(np.isin(new.X[0] + 1j * new.X[1], places))
+
+    def _tell(self) -> None:
+        self._corners = None
+        self.version += 1
+        self.changed.emit()

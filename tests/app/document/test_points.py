@@ -187,3 +187,28 @@ def test_removing_counts_what_is_left(points: Points, data: st.DataObject) -> No
     assert left == points.where(~gone.astype(bool))
     assert left.counts.tolist() == np.bincount(left.labels, minlength=8).tolist()
     assert left.test_counts.tolist() == np.bincount(left.labels[left.test], minlength=8).tolist()
+
+
+@given(point_sets(), st.data())
+def test_points_know_where_those_that_they_came_from_are(
+    points: Points, data: st.DataObject
+) -> None:
+    m = len(points)
+    numbered = Points.of(np.stack([np.arange(m), np.zeros(m)]), points.labels)
+    removed, indices = (np.array(data.draw(subsets(m)), np.int64) for _ in range(2))
+    fewer = numbered.remove(removed)
+    carried = fewer.carried(indices, numbered)
+    assert carried is not None
+    assert fewer.X[0, carried].tolist() == [index for index in indices if index not in removed]
+    again = fewer.insert(removed, numbered.take(removed))
+    back = again.carried(carried, fewer)
+    assert back is not None
+    assert again.X[0, back].tolist() == fewer.X[0, carried].tolist()
+    longer = again.append(points)
+    assert longer.without_last(m).carried(np.arange(2 * m), longer) is not None
+
+
+def test_points_put_together_anew_know_no_earlier_ones() -> None:
+    points = Points.of(np.zeros((2, 3)), [0, 0, 0])
+    assert points.take(np.array([0, 1])).carried(np.array([0]), points) is None
+    assert points.remove(np.array([0])).carried(np.array([0]), Points.empty()) is None

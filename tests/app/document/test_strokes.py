@@ -49,6 +49,21 @@ def test_a_spray_is_named_after_its_points(document: Document) -> None:
 
 
 @given(st.lists(subsets(10), min_size=1, max_size=6))
+def test_an_erasing_stroke_is_taken_back_by_one_insertion(removed: list[list[int]]) -> None:
+    document = Document(State(TEN))
+    for chosen in removed:
+        left = len(document.state.points)
+        indices = np.array([index for index in chosen if index < left], np.int64)
+        document.push(RemovePoints(indices), stroke="erase")
+    before, everything = document.state.points, np.arange(len(document.state.points))
+    document.undo()
+    assert same(document.state, State(TEN))
+    carried = document.state.points.carried(everything, before)
+    assert carried is not None
+    assert np.array_equal(TEN.X[:, carried], before.X)
+
+
+@given(st.lists(subsets(10), min_size=1, max_size=6))
 def test_a_stroke_that_moves_counts_every_point_once(moved: list[list[int]]) -> None:
     document = Document(State(TEN))
     for number, chosen in enumerate(moved, start=1):

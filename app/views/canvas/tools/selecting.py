@@ -9,7 +9,7 @@ import numpy as np
 from app.document.commands import move_points
 from app.render.grid import Region
 from app.views.canvas.geometry import column, distance, inside, within
-from app.views.canvas.selection import MARGIN
+from app.views.canvas.selection import MARGIN, NOWHERE
 from app.views.canvas.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 GRIP = 7.0  # pixels around a point that belong to it
 CLICK = 3.0  # pixels that a hand may move while it clicks
+MOST_LIVE = 20_000  # points among which chosen ones are moved at every move of the hand
 
 
 class _SelectTool(Tool):
-    """A drag in the frame of the choice moves all that is chosen, any other chooses anew."""
+    """A drag in the frame of the choice moves all that is chosen, any other chooses anew.
+
+    The network trains on the points as they move. Among very many, of which each move copies all,
+    only their picture follows the hand, and they move when the button is released.
+    """
 
     dab = False
     closed = True
@@ -36,6 +41,7 @@ class _SelectTool(Tool):
         margin = MARGIN * pen.pixel
         choosing = pen.add or pen.subtract or not self._selection.frames(place, margin)
         self._X = None if choosing else self._selection.X
+        self._patient = len(self._state.points) > MOST_LIVE
         self._moved = False
         self.outline = [place] if choosing else []
 
@@ -43,14 +49,20 @@ class _SelectTool(Tool):
         """Move the chosen points, or draw the outline, once it is more than a click."""
         self._moved = self._moved or distance(self._start, place) > CLICK * self._pen.pixel
         if self._moved and self._X is not None:
-            offset = column(place) - column(self._start)
-            self._push(move_points(self._before, self._X + offset, verb="move"))
+            offset = place[0] - self._start[0], place[1] - self._start[1]
+            if self._patient:
+                self._selection.shift(offset)
+            else:
+                self._carry(self._X, offset)
         elif self._moved:
             self.outline = self._outline_to(place)
 
     def end(self) -> None:
         """Choose what the outline surrounds; a click chooses the point under it, or nothing."""
         if self._X is not None and self._moved:
+            if self._patient:
+                self._carry(self._X, self._selection.offset)
+                self._selection.shift(NOWHERE)
             return
         if len(self.outline) > 2:
             found = np.flatnonzero(self._surrounded(np.array(self.outline).T))
@@ -61,7 +73,11 @@ class _SelectTool(Tool):
     def cancel(self) -> None:
         """Leave points and choice as they were."""
         super().cancel()
+        self._selection.shift(NOWHERE)
         self._selection.choose(self._before)
+
+    def _carry(self, X: NDArray[np.float64], offset: Place) -> None:
+        self._push(move_points(self._before, X + column(offset), verb="move"))
 
     def _combined(self, found: NDArray[np.int64]) -> NDArray[np.int64]:
         if self._pen.add:

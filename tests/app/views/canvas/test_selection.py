@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.document.commands import (
     AddPoints,
@@ -18,6 +19,7 @@ from app.document.points import Points
 from app.document.state import Preset
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.selection_edits import EDITS
+from app.views.canvas.tools.selecting import MOST_LIVE
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag, press
@@ -199,6 +201,55 @@ def test_a_choice_follows_its_points(document: Document, canvas: Canvas) -> None
     canvas.selection.choose_all()
     document.push(ClearPoints())
     assert chosen(canvas) == []
+
+
+@pytest.fixture
+def many(document: Document) -> Points:
+    """More points than are moved while the hand moves."""
+    X = np.random.default_rng(0).uniform(-1, 1, (2, MOST_LIVE + 1))
+    document.push(ReplacePoints(Points.of(X, np.zeros(MOST_LIVE + 1, int))))
+    return document.state.points
+
+
+def test_of_very_many_only_the_picture_follows_the_hand(
+    qtbot: QtBot, document: Document, canvas: Canvas, many: Points
+) -> None:
+    pushed: list[object] = []
+    document.changed.connect(lambda changes: pushed.append(changes))
+    canvas.workbench.use("rectangle")
+    canvas.selection.choose_all()
+    canvas.grab()
+    qtbot.waitUntil(lambda: canvas.painted)
+    still = canvas.grab().toImage()
+    QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.0, 0.0))
+    for x2 in (0.5, 1.0):
+        QTest.mouseMove(canvas.viewport(), spot(canvas, 0.0, x2))
+        assert canvas.grab().toImage() != still
+    assert not pushed
+    QTest.mouseRelease(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.0, 1.0))
+    assert len(pushed) == 1
+    assert document.undo_name == f"move, {MOST_LIVE + 1:,} points"
+    moved = document.state.points.X - many.X
+    assert moved == pytest.approx(np.array([[0.0], [1.0]]) + 0 * moved, abs=2 * canvas.pixel)
+    assert canvas.selection.offset == (0.0, 0.0)
+    document.undo()
+    assert document.state.points == many
+    canvas.grab()
+    qtbot.waitUntil(lambda: canvas.painted)
+
+
+def test_escape_brings_the_picture_back(
+    qtbot: QtBot, document: Document, canvas: Canvas, many: Points
+) -> None:
+    canvas.workbench.use("rectangle")
+    canvas.selection.choose_all()
+    QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.0, 0.0))
+    QTest.mouseMove(canvas.viewport(), spot(canvas, 0.5, 0.5))
+    press(canvas, Qt.Key.Key_Escape)
+    assert canvas.selection.offset == (0.0, 0.0)
+    assert document.state.points is many
+    assert len(canvas.selection) == len(many)
+    qtbot.waitUntil(lambda: canvas.painted)
 
 
 def test_a_choice_is_seen(canvas: Canvas) -> None:
