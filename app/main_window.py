@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
     def _observe(self) -> None:
         canvas = self.centre.canvas
         palette = palette_of(self.document.state, self._theme)
+        self.centre.network.show_palette(palette)
         self.session.observe(View(canvas.region, palette, canvas.pixels, self._map_side))
 
     def _use_map_side(self, side: int) -> None:

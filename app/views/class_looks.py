@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColor
+
 from app.render.palette import Palette
 from app.render.point_look import Look
 from app.theme import CLASS_COLORS, CLASS_MARKERS
 
 if TYPE_CHECKING:
+    from app.document.classes import ClassInfo
     from app.document.state import State
     from app.theme import Theme
 
 VALUE_MARKER = CLASS_MARKERS.index("circle")
 """Of all points of a regression, which belong to no class."""
+
+
+def color_of(info: ClassInfo) -> QColor:
+    """Return the color of a class."""
+    return QColor(CLASS_COLORS[info.color])
 
 
 def palette_of(state: State, theme: Theme) -> Palette:

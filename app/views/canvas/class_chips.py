@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 from app.document.classes import LONGEST_NAME, MIN_CLASSES
 from app.document.columns import MAX_CLASSES
 from app.document.commands import RemoveClass, change_class
-from app.theme import CLASS_COLOR_NAMES, CLASS_COLORS, CLASS_MARKERS, current_theme
+from app.theme import CLASS_COLOR_NAMES, CLASS_MARKERS, current_theme
+from app.views.calm import Calm
 from app.views.canvas.markers import marker_path
+from app.views.class_looks import color_of
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import ElidedLabel
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
     from app.document.classes import ClassInfo
     from app.document.document import Document
-    from app.document.state import Changed
     from app.views.canvas.workbench import Workbench
 
 _WIDTH, _HEIGHT = 34, 28
@@ -87,7 +88,7 @@ class ClassChip(QAbstractButton):
             painter.translate(QPointF(10.5, self.height() / 2))
             painter.scale(_MARKER, _MARKER)
             painter.setPen(QPen(QColor(theme.text), 0.8 / _MARKER))
-            painter.setBrush(QColor(CLASS_COLORS[self._info.color]))
+            painter.setBrush(color_of(self._info))
             painter.drawPath(marker_path(self._info.marker))
         painter.end()
 
@@ -213,7 +214,7 @@ class ClassChips(QWidget):
             chip.removal_asked.connect(partial(self._remove, label))
         self.field.editingFinished.connect(self._rename)
         self.field.given_up.connect(self._end_renaming)
-        self._document.changed.connect(self._follow)
+        Calm(self._document, self._refresh, self)
         self._workbench.changed.connect(self._refresh)
 
     def _add(self) -> None:
@@ -248,9 +249,6 @@ class ClassChips(QWidget):
             self._document.push(RemoveClass(label), who=self)
         else:
             self.message.emit("Two classes must be left: a network tells at least two apart.")
-
-    def _follow(self, _changes: Changed, _who: object) -> None:
-        self._refresh()
 
     def _refresh(self) -> None:
         state = self._document.state

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from app.document.state import Changed
 from app.views.canvas.class_chips import ClassChips
 from app.views.canvas.toolbar import ButtonRow, icon_button
 from app.views.canvas.value_slider import ValueSlider
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QWheelEvent
 
     from app.document.document import Document
-    from app.document.state import Changed
     from app.views.canvas.workbench import Workbench
     from nncore import Range
 
@@ -119,8 +119,9 @@ class OptionsRow(QWidget):
             row.addWidget(widget)
         row.addStrut(30)
 
-    def _follow(self, _changes: Changed, _who: object) -> None:
-        self._refresh()
+    def _follow(self, changes: Changed, _who: object) -> None:
+        if changes & Changed.TASK:
+            self._refresh()
 
     def _refresh(self) -> None:
         bench = self._workbench

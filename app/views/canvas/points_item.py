@@ -13,11 +13,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsObject
 
 from app.theme import current_theme
 from app.views.canvas.points_layer import (
+    MARGIN,
     Layer,
     Wanted,
     frame_of,
@@ -29,7 +30,9 @@ from app.views.canvas.side_job import SideJob
 from app.views.class_looks import look_of, markers_of
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyqtgraph as pg
+    from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
 
     from app.document.state import State
@@ -58,8 +61,21 @@ class PointsItem(QGraphicsObject):
 
     def show_state(self, state: State) -> None:
         """Show other points, or the same with other colors."""
-        self._state = state
-        self.update()
+        first, self._state = len(self._state.points), state
+        missing = self._layer.missing(self._wanted(self._layer.wanted.ratio)) if self._layer else 0
+        if missing:
+            # The points before the first are there, or are waited for, by an earlier update.
+            self.update(self._area(state.points.X[:, first:]))
+        else:
+            self.update()
+
+    def _area(self, X: NDArray[np.float64]) -> QRectF:
+        """Return where these points are painted; nothing, which stands for all, without points."""
+        if not X.shape[1]:
+            return QRectF()
+        corners = [QPointF(*corner.tolist()) for corner in (X.min(axis=1), X.max(axis=1))]
+        area: QRectF = self._box.childGroup.transform().mapRect(QRectF(*corners))
+        return area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
 
     def finish(self, ratio: float) -> None:
         """Bring the layer up to date now, however long it takes: for a picture to be kept."""

@@ -9,11 +9,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
-from app.theme import CLASS_COLORS
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from app.render.palette import Palette
     from app.views.network.arrangement import Arrangement, Unit
     from nncore import FloatArray, Parameters
 
@@ -30,9 +29,9 @@ class Line(NamedTuple):
     target: Unit
     steps: int
 
-    def pen(self) -> QPen:
-        """Return the pen: the colour is the sign, the width the size, grey is zero."""
-        color = QColor(CLASS_COLORS[1 if self.steps > 0 else 0])
+    def pen(self, palette: Palette) -> QPen:
+        """Return the pen: the colour is the sign, as in the maps, the width the size, grey zero."""
+        color = QColor(palette.classes[1 if self.steps > 0 else 0])
         if not self.steps:
             color = QColor(128, 128, 128, 120)
         widest = min(WIDEST, max(NARROWEST, SHARE_OF_MAP * self.target.side))

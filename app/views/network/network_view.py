@@ -17,6 +17,7 @@ from app.views.network.weights_item import WeightsItem
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.render.palette import Palette
     from app.theme import Theme
     from app.training.snapshot import Snapshot
 
@@ -53,6 +54,10 @@ class NetworkView(pg.GraphicsView):
         """Take on the colours of a theme."""
         self.setBackground(QColor(theme.card))
         self._weights.apply_theme(theme)
+
+    def show_palette(self, palette: Palette) -> None:
+        """Take on the colours of the classes."""
+        self._weights.show_palette(palette)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the maps and weights of a newer look at the run."""

@@ -14,7 +14,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsObject
 
-from app.theme import LIGHT, Theme
+from app.render.palette import Palette
+from app.theme import CLASS_COLORS, LIGHT, Theme
 from app.views.network.labels import paint_labels
 from app.views.network.lines import Line, lines_of, widths
 
@@ -34,6 +35,7 @@ class WeightsItem(QGraphicsObject):
         self._arrangement: Arrangement | None = None
         self._parameters: Parameters | None = None
         self._theme = LIGHT
+        self._palette = Palette(CLASS_COLORS, LIGHT.card)
         self._bounds = QRectF()
         self._layer: QPixmap | None = None
         self._next = QPixmap()
@@ -45,6 +47,12 @@ class WeightsItem(QGraphicsObject):
         """Take on the colours of a theme."""
         self._theme = theme
         self._drop()
+
+    def show_palette(self, palette: Palette) -> None:
+        """Take on the colours of the classes: the first two stand for the signs."""
+        if palette != self._palette:
+            self._palette = palette
+            self._drop()
 
     def arrange(self, arrangement: Arrangement, bounds: QRectF) -> None:
         """Draw between these units from now on."""
@@ -103,7 +111,7 @@ class WeightsItem(QGraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         while self._lines and perf_counter() < end:
             line = self._lines.pop()
-            painter.setPen(line.pen())
+            painter.setPen(line.pen(self._palette))
             painter.drawPath(line.path())
         if not self._lines and self._arrangement:
             paint_labels(painter, self._arrangement, self._theme)

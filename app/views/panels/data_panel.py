@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.document.commands import ChangeSplit, ChangeTask, ClearPoints, LoadPreset, add_noise
+from app.document.commands import ChangeSplit, ChangeTask, ClearPoints, LoadPreset
 from app.document.state import TEST_SHARE_RANGE, Split
+from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import Card, ElidedLabel
@@ -66,14 +66,16 @@ class DataPanel(Card):
     -------
     message(str or None)
         What is wrong with a typed text; None when it is put right.
+    noise_asked()
+        The selected points, or all, shall move by the noise σ.
     """
 
     message = Signal(object)
+    noise_asked = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__("Data", parent)
         self._document = document
-        self._noise_seeds = count()
         self.task = ChoiceBox("What is learned of the points", TASK_RECORDS)
         self.undo = IconButton("undo", "Undo")
         self.redo = IconButton("redo", "Redo")
@@ -136,12 +138,12 @@ class DataPanel(Card):
             lambda noise: self._draw(replace(self._preset, noise=noise))
         )
         self.seed.value_changed.connect(lambda seed: self._draw(replace(self._preset, seed=seed)))
-        self.add_noise.clicked.connect(self._add_noise)
+        self.add_noise.clicked.connect(self.noise_asked)
         self.split.share_changed.connect(self._change_share)
         self.split.resample_asked.connect(self._resample)
         for field in (self.points, self.noise, self.seed):
             field.message.connect(self.message)
-        self._document.changed.connect(self._refresh)
+        Calm(self._document, self._refresh, self)
 
     @property
     def _preset(self) -> Preset:
@@ -159,11 +161,6 @@ class DataPanel(Card):
 
     def _change_task(self, task: Task) -> None:
         self._push(ChangeTask(task))
-
-    def _add_noise(self) -> None:
-        """Move all points, each time in other directions."""
-        state = self._document.state
-        self._push(add_noise(state.points, state.preset.noise, next(self._noise_seeds)))
 
     def _change_share(self, share: float) -> None:
         # All of one drag of the slider is one undo step.
@@ -191,7 +188,9 @@ class DataPanel(Card):
         self._counts.set_full_text(*count_texts(state))
         self.clear.setEnabled(some)
         self.add_noise.setEnabled(some and preset.noise > 0)
-        self.add_noise.set_help(f"Add noise: move every point at random, by σ = {preset.noise:g}")
+        self.add_noise.set_help(
+            f"Add noise: move the selected points, or all, at random, by σ = {preset.noise:g} (Y)"
+        )
         self._name_step(self.undo, "Undo", self._document.undo_name, "Ctrl+Z")
         self._name_step(self.redo, "Redo", self._document.redo_name, "Ctrl+Shift+Z")
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.theme import CLASS_COLORS, current_theme, text_on
+from app.theme import current_theme, text_on
+from app.views.class_looks import color_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from app.document.classes import Classes, ClassInfo
+    from app.document.classes import Classes
 
 HEADER = 22  # pixels, the row of chips above the columns
 NARROWEST_NAMES = 26  # the column of chips beside the rows, without names
@@ -134,7 +135,7 @@ class ConfusionTable(QWidget):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _paint_chip(self, painter: QPainter, centre: QPointF, label: int) -> None:
-        color = _color(self._classes[label])
+        color = color_of(self._classes[label])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawEllipse(centre, CHIP / 2, CHIP / 2)
@@ -148,7 +149,7 @@ class ConfusionTable(QWidget):
         theme, right = current_theme(), row == column
         count, of_row = int(self._counts[row, column]), int(self._counts[row].sum())
         area = self._cell(row, column).adjusted(1, 1, -1, -1)
-        color = _color(self._classes[row]) if right else QColor(theme.danger)
+        color = color_of(self._classes[row]) if right else QColor(theme.danger)
         share = count / of_row if of_row else 0.0
         shown = FAINTEST * right + (STRONGEST - FAINTEST) * share
         ground = _mixed(QColor(theme.card), color, shown)
@@ -173,10 +174,6 @@ class ConfusionTable(QWidget):
     def _in_words(self) -> str:
         classes = range(self._size(self._counts))
         return " ".join(self._sentence(row, column) for row in classes for column in classes)
-
-
-def _color(info: ClassInfo) -> QColor:
-    return QColor(CLASS_COLORS[info.color])
 
 
 def _mixed(ground: QColor, color: QColor, share: float) -> QColor:

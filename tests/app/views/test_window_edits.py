@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ChangeTask, ReplacePoints
+from app.document.commands import ChangeTask, ReplacePoints, change_class
 from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from app.settings import Settings
+from app.theme import CLASS_COLORS
 from app.views.canvas.clipboard import MOST_POINTS
 from app.views.canvas.toolbox import TOOLS
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press, write
@@ -47,6 +48,14 @@ def said(window: MainWindow) -> str:
     return window.right.happening.notice_text
 
 
+def copied(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> str:
+    """Copy or cut, and return the text."""
+    hold("")
+    press(window, key, CONTROL)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
+    return QGuiApplication.clipboard().text()
+
+
 def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
     """Paste a text and return what the window then says."""
     window.show_notice("…")
@@ -58,8 +67,7 @@ def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
 
 def test_what_is_copied_is_pasted_as_the_very_same_points(qtbot: QtBot, window: MainWindow) -> None:
     press(window, Qt.Key.Key_A, CONTROL)
-    press(window, Qt.Key.Key_C, CONTROL)
-    text = QGuiApplication.clipboard().text()
+    text = copied(qtbot, window, Qt.Key.Key_C)
     assert text.splitlines()[2] == "-1.0\t0.0\t1"
     assert "Pasted 5 points" in paste(qtbot, window, text)
     points = window.document.state.points
@@ -73,19 +81,60 @@ def test_what_is_copied_is_pasted_as_the_very_same_points(qtbot: QtBot, window: 
 def test_values_go_both_ways(qtbot: QtBot, window: MainWindow) -> None:
     window.document.push(ChangeTask("regression"))
     press(window, Qt.Key.Key_A, CONTROL)
-    press(window, Qt.Key.Key_C, CONTROL)
-    paste(qtbot, window, QGuiApplication.clipboard().text())
+    paste(qtbot, window, copied(qtbot, window, Qt.Key.Key_C))
     assert np.array_equal(window.document.state.points.values[5:], LINE.values)
     paste(qtbot, window, "1\t2\t1\n3\t4\t0\n")
     assert window.document.state.points.values[10:].tolist() == [1.0, 0.0]
 
 
+def test_what_is_pasted_is_what_was_copied_last_however_soon(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    hold("1\t2\t0\n")
+    for chosen in ([0], [1, 3]):
+        window.centre.canvas.selection.choose(np.array(chosen))
+        press(window, Qt.Key.Key_C, CONTROL)
+    press(window, Qt.Key.Key_V, CONTROL)
+    points = window.document.state.points
+    qtbot.waitUntil(lambda: window.document.state.points is not points, timeout=PATIENCE)
+    assert np.array_equal(window.document.state.points.X[:, 5:], LINE.X[:, [1, 3]])
+
+
+def test_the_noise_button_moves_the_choice_or_all(window: MainWindow) -> None:
+    window.centre.canvas.selection.choose(np.array([1, 3]))
+    click(window.left.data.add_noise)
+    after = window.document.state.points.X
+    assert (after != LINE.X).any(axis=0).tolist() == [False, True, False, True, False]
+    assert window.document.undo_name == "add noise, 2 points"
+    window.centre.canvas.selection.clear()
+    click(window.left.data.add_noise)
+    assert (after != window.document.state.points.X).all()
+    assert window.document.undo_name == "add noise, 5 points"
+
+
+def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    network = window.centre.network
+    qtbot.waitUntil(lambda: network.arrangement is not None, timeout=PATIENCE)
+
+    def shown() -> set[str]:
+        image = network.grab().toImage()
+        places = range(image.width()), range(image.height())
+        return {image.pixelColor(x, y).name() for x in places[0] for y in places[1]}
+
+    before = shown()
+    window.document.push(change_class(window.document.state, 0, color=4))
+    window.document.push(change_class(window.document.state, 1, color=5))
+    assert not {CLASS_COLORS[0], CLASS_COLORS[1]} & shown()
+    assert {CLASS_COLORS[0], CLASS_COLORS[1]} & before
+
+
 def test_a_class_that_is_copied_alone_keeps_its_number(qtbot: QtBot, window: MainWindow) -> None:
     window.centre.canvas.selection.choose(np.array([1, 3]))
-    press(window, Qt.Key.Key_X, CONTROL)
+    text = copied(qtbot, window, Qt.Key.Key_X)
     assert window.document.undo_name == "cut, 2 points"
     assert window.document.state.points.counts[:2].tolist() == [3, 0]
-    paste(qtbot, window, QGuiApplication.clipboard().text())
+    paste(qtbot, window, text)
     assert window.document.state.points.counts[:2].tolist() == [3, 2]
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import (
@@ -142,6 +142,33 @@ def test_a_click_is_seen_above_what_was_there_and_nothing_else_is_painted_anew(
     colors = [QColor(name) for name in area(image, spot(window, 0, 0), 1)]
     assert any(color.red() > color.blue() + 60 for color in colors)
     assert layers == []
+
+
+class Painted(QObject):
+    """Hears which parts of a widget are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.parts: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.parts.append(event.region().boundingRect())
+        return False
+
+
+def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow) -> None:
+    viewport = window.centre.canvas.viewport()
+    QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, -1, 0))
+    QApplication.processEvents()
+    painted = Painted(viewport)
+    QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, 1, 1))
+    # No timers: they bring the worker's next picture, which covers the whole canvas.
+    QApplication.sendPostedEvents()
+    [part] = painted.parts
+    assert part.contains(spot(window, 1, 1))
+    assert max(part.width(), part.height()) < 2 * points_layer.MARGIN + 10
 
 
 def test_later_points_lie_above_earlier_ones(window: MainWindow) -> None:
