@@ -67,7 +67,7 @@ class Preset:
     def generate(self) -> Points:
         """Draw the points; ValueError names a setting outside its range.
 
-        The latest ones are remembered, so that `State.shows_preset` may ask for them at any time.
+        The latest few are remembered: `State.shows_preset` may ask at any time, and after undo.
         """
         return _generated(self)
 
@@ -82,7 +82,7 @@ class Preset:
         return nncore.DATASETS[self.name].task
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _generated(preset: Preset) -> Points:
     dataset = nncore.make_dataset(preset.name, preset.points, preset.noise, preset.seed)
     return Points.of(dataset.X, dataset.labels, dataset.values)

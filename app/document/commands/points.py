@@ -196,7 +196,8 @@ class EditPoints(_PointsEdit):
         before, after = (one.entries(self.column, indices) for one in (state.points, points))
         inverse = replace(self, indices=indices, entries=before, classes=state.classes)
         # Compared by their bits: to the undo, 0 and −0 are two numbers.
-        if before.tobytes() == after.tobytes():
+        bits = f"i{before.itemsize}"
+        if np.array_equal(before.view(bits), after.view(bits)):
             return state, inverse
         return self._with_points(state, points), inverse
 
@@ -254,5 +255,7 @@ def add_noise(
     if not 0 <= sigma < np.inf:
         raise ValueError(f"sigma is {sigma}; accepted: a standard deviation, 0 or more")
     chosen = np.arange(len(points)) if indices is None else checked_indices(indices, len(points))
-    noise = sigma * np.random.default_rng(seed).standard_normal((2, chosen.size))
-    return move_points(chosen, points.entries("X", chosen) + noise, verb="add noise")
+    X = np.random.default_rng(seed).standard_normal((2, chosen.size))
+    X *= sigma
+    X += points.entries("X", chosen)
+    return move_points(chosen, X, verb="add noise")

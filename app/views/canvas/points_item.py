@@ -26,8 +26,8 @@ from app.views.canvas.points_layer import (
     make_layer,
     target_of,
 )
-from app.views.canvas.side_job import SideJob
 from app.views.class_looks import look_of, markers_of
+from app.views.side_job import SideJob
 
 if TYPE_CHECKING:
     import numpy as np

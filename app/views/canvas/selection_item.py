@@ -24,7 +24,7 @@ from app.views.canvas.points_item import MOST_AT_ONCE
 from app.views.canvas.points_layer import MARGIN as REACH
 from app.views.canvas.points_layer import frame_of, image_of_layer, target_of
 from app.views.canvas.selection import MARGIN
-from app.views.canvas.side_job import SideJob
+from app.views.side_job import SideJob
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

@@ -19,11 +19,6 @@ from tests.app.files.strategies import NETWORK, networks, said, weights
 suffixes = pytest.mark.parametrize("suffix", sorted(EXPORT_FORMATS))
 
 
-@pytest.fixture
-def trained() -> Parameters:
-    return nncore.initialize_parameters(NETWORK, "xavier", seed=3)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("parameters")

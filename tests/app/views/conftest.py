@@ -2,8 +2,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from app.document.document import Document
+from app.main_window import MainWindow
+from app.settings import Settings
 from app.theme import LIGHT, apply_theme
+from tests.app.views.tour import PATIENCE
 
 
 @pytest.fixture
@@ -17,3 +22,15 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
 def heard() -> list[object]:
     """What a signal said: connect it to ``heard.append``."""
     return []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
+    window = MainWindow(Document(), Settings.of_nobody(), "light")
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    yield window
+    window.close()
+    window.deleteLater()

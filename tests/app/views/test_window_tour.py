@@ -1,67 +1,21 @@
 """The README's tour of the window, walked with a real mouse and real keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import ChangeNetwork, ChangeTraining, ClearPoints, ReplacePoints
-from app.document.document import Document
 from app.document.points import Points
 from app.document.state import NetworkSettings
-from app.files.parameters import load_parameters
 from app.main_window import MainWindow
-from app.settings import Settings
-from app.training.snapshot import Snapshot, Status
-from app.views.canvas.canvas import Canvas
+from app.training.snapshot import Status
 from nncore import TrainingConfig
-from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag, enter, press
+from tests.app.views.hands import NO_MODIFIER, click, drag, enter, press
+from tests.app.views.tour import PATIENCE, look, rested, spot, trained
 
-PATIENCE = 10_000
 RIGHT = Qt.MouseButton.RightButton
-
-
-@pytest.fixture
-def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    window = MainWindow(Document(), Settings.of_nobody(), "light")
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
-    yield window
-    window.close()
-    window.deleteLater()
-
-
-def look(window: MainWindow) -> Snapshot:
-    snapshot = window.session.snapshot
-    assert snapshot is not None
-    return snapshot
-
-
-def trained(qtbot: QtBot, window: MainWindow, iterations: int) -> None:
-    qtbot.waitUntil(
-        lambda: (
-            window.session.snapshot is not None and window.session.snapshot.iteration >= iterations
-        ),
-        timeout=PATIENCE,
-    )
-
-
-def rested(qtbot: QtBot, window: MainWindow) -> Snapshot:
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE) as heard:
-        window.session.pause()
-    snapshot: Snapshot = heard.args[0]
-    return snapshot
-
-
-def spot(canvas: Canvas, x1: float, x2: float) -> QPoint:
-    return canvas.position(x1, x2).toPoint()
 
 
 def test_the_button_trains_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
@@ -225,107 +179,3 @@ def test_digits_typed_into_a_field_do_not_choose_a_class(window: MainWindow) -> 
     QTest.keyClicks(field, "3")
     click(canvas.viewport(), spot(canvas, 6.0, 3.0))
     assert window.document.state.points.labels[-1] == 0
-
-
-def test_export_writes_what_the_window_shows(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    press(window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: look(window).iteration == 1, timeout=PATIENCE)
-    path = tmp_path / "p.npz"
-    window.files.export_to(path)
-    qtbot.waitUntil(lambda: "p.npz" in window.right.happening.notice_text, timeout=PATIENCE)
-    _, parameters = load_parameters(path)
-    assert np.array_equal(parameters.vector, look(window).parameters.vector)
-
-
-def test_an_export_that_fails_says_why(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.files.export_to(tmp_path / "nowhere" / "p.npz")
-    qtbot.waitUntil(lambda: "nowhere" in window.right.happening.notice_text, timeout=PATIENCE)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_saved_session_opens_with_its_weights(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    for step in (1, 2, 3):
-        press(window, Qt.Key.Key_S)
-        trained(qtbot, window, step)
-    weights, state, path = (
-        look(window).parameters.vector,
-        window.document.state,
-        tmp_path / "a.planar",
-    )
-    window.files.save_session_to(path)
-    qtbot.waitUntil(path.exists, timeout=PATIENCE)
-    window.document.push(ChangeNetwork(NetworkSettings((5,))))
-    window.files.open_path(path)
-    qtbot.waitUntil(lambda: window.document.state == state, timeout=PATIENCE)
-    qtbot.waitUntil(
-        lambda: window.session.snapshot is not None and window.session.snapshot.iteration == 3,
-        timeout=PATIENCE,
-    )
-    assert np.array_equal(look(window).parameters.vector, weights)
-    window.document.undo()
-    qtbot.waitUntil(lambda: look_at_layers(window) == (2, 5, 1), timeout=PATIENCE)
-    window.document.redo()
-    trained(qtbot, window, 3)
-    assert np.array_equal(look(window).parameters.vector, weights)
-
-
-def look_at_layers(window: MainWindow) -> tuple[int, ...] | None:
-    snapshot = window.session.snapshot
-    return snapshot.network.layer_dims if snapshot else None
-
-
-def test_both_themes_colour_the_page(window: MainWindow) -> None:
-    shades = {}
-    for name in ("light", "dark"):
-        window.actions_by_name[name].trigger()
-        shades[name] = window.grab().toImage().pixelColor(4, window.height() - 4).lightness()
-    assert shades["light"] > 200
-    assert shades["dark"] < 60
-
-
-def test_the_boundary_shows_both_classes(qtbot: QtBot, window: MainWindow) -> None:
-    halves = Points.of([[-3.0, -2.0, 2.0, 3.0], [1.0, -1.0, 1.0, -1.0]], [0, 0, 1, 1])
-    window.document.push(ReplacePoints(halves))
-    window.document.push(ChangeNetwork(NetworkSettings(())))
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
-        window.session.train(until=2000)
-    canvas = window.centre.canvas
-    image = canvas.grab().toImage()
-    left, right = (image.pixelColor(spot(canvas, x1, 0.0)) for x1 in (-2.5, 2.5))
-    assert left.red() > left.blue() + 50
-    assert right.blue() > right.red() + 50
-
-
-def test_the_wheel_zooms_at_the_pointer(window: MainWindow) -> None:
-    canvas = window.centre.canvas
-    pointer = QPointF(spot(canvas, 2.0, 1.0))
-    before, width = canvas.place(pointer), canvas.region.width
-    canvas.zoom(pointer, 0.5)
-    assert canvas.place(pointer) == pytest.approx(before)
-    assert canvas.region.width == pytest.approx(width / 2)
-
-
-def test_every_control_has_a_name_and_a_sentence(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
-
-    kinds = (QAbstractButton, QComboBox, QLineEdit)
-    nameless = [
-        (control.metaObject().className(), control.objectName(), control.parent())
-        for control in window.findChildren(QWidget)
-        if isinstance(control, kinds)
-        and control.isVisible()
-        and not isinstance(control.parent(), QLineEdit)  # Qt makes those itself
-        and not (control.accessibleName() and control.toolTip())
-    ]
-    assert nameless == []
-
-
-def test_closing_in_mid_training_is_clean(qtbot: QtBot, window: MainWindow) -> None:
-    click(window.header.train_button)
-    trained(qtbot, window, 100)
-    QTest.mousePress(window.centre.canvas.viewport(), LEFT, NO_MODIFIER, QPoint(200, 200))
-    assert window.close()

@@ -10,7 +10,7 @@ from app.document.commands import AddPoints
 from app.document.document import Document
 from app.document.points import Points
 from app.document.state import State
-from app.views.panels.data_panel import DataPanel, count_texts
+from app.views.panels.data_panel import MOST_AT_ONCE, DataPanel, count_texts
 from nncore import DATASETS
 from tests.app.views.hands import click, drag, enter, press
 
@@ -37,6 +37,23 @@ def test_the_settings_of_a_preset(
     enter(getattr(data, field), typed)
     assert getattr(document.state.preset, setting) == value
     assert len(document.state.points) == document.state.preset.points
+
+
+def test_very_many_points_are_drawn_beside_the_window_and_the_last_wish_counts(
+    qtbot: QtBot, document: Document, data: DataPanel
+) -> None:
+    before = document.state
+    for m in (MOST_AT_ONCE + 1, MOST_AT_ONCE + 2):
+        enter(data.points, str(m))
+        assert document.state is before
+    qtbot.waitUntil(lambda: document.state is not before)
+    assert len(document.state.points) == MOST_AT_ONCE + 2
+    enter(data.seed, "7")
+    enter(data.points, "50")
+    small = document.state
+    assert len(small.points) == 50
+    qtbot.waitUntil(lambda: not data._job.busy)
+    assert document.state is small
 
 
 def test_undo_redo_and_clear(qtbot: QtBot, document: Document, data: DataPanel) -> None:

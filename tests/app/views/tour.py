@@ -1,0 +1,36 @@
+"""What tests of the whole window look at and wait for."""
+
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.training.snapshot import Snapshot
+from app.views.canvas.canvas import Canvas
+
+PATIENCE = 10_000
+
+
+def look(window: MainWindow) -> Snapshot:
+    snapshot = window.session.snapshot
+    assert snapshot is not None
+    return snapshot
+
+
+def trained(qtbot: QtBot, window: MainWindow, iterations: int) -> None:
+    qtbot.waitUntil(
+        lambda: (
+            window.session.snapshot is not None and window.session.snapshot.iteration >= iterations
+        ),
+        timeout=PATIENCE,
+    )
+
+
+def rested(qtbot: QtBot, window: MainWindow) -> Snapshot:
+    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE) as heard:
+        window.session.pause()
+    snapshot: Snapshot = heard.args[0]
+    return snapshot
+
+
+def spot(canvas: Canvas, x1: float, x2: float) -> QPoint:
+    return canvas.position(x1, x2).toPoint()
