@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence, QShortcut
 
 from app.document.columns import MAX_CLASSES
 from app.views.canvas.clipboard import MOST_POINTS, points_of, text_of
+from app.views.canvas.geometry import within
 from app.views.canvas.selection_edits import EDITS
 from app.views.canvas.toolbox import TOOLS
 
@@ -53,8 +54,15 @@ class EditActions:
         self._show_tools()
 
     def choose_class(self, label: int) -> None:
-        """Draw this class from now on, or say why not; a regression has no classes."""
-        if self._window.document.state.task == "classification":
+        """Draw this class from now on, or say why not; a regression has no classes.
+
+        A key that would add a class waits for the end of a stroke, which could else not be
+        taken back as a whole.
+        """
+        state, strokes = self._window.document.state, self._window.centre.canvas.strokes
+        if label == state.class_count and strokes.active:
+            return
+        if state.task == "classification":
             trouble = self._window.workbench.choose_class(label)
             if trouble:
                 self._window.show_trouble(trouble)
@@ -132,14 +140,18 @@ class EditActions:
         if not len(points):
             self._window.show_trouble("Nothing was pasted: the table has no points.")
             return
-        self._window.centre.canvas.edits.add(points, "paste")
+        canvas = self._window.centre.canvas
+        canvas.edits.add(points, "paste")
         self._hold_selection()
+        if not within(points.X, canvas.region).all():
+            canvas.fit()
         self._window.show_notice(f"Pasted {_count(points)}; drag them where they belong.")
 
     def _hold_selection(self) -> None:
-        """Take a tool that moves what is selected."""
+        """Take a tool that moves what is selected, and give it the keyboard for arrows and Esc."""
         if not self._window.workbench.tool.selects:
             self._window.workbench.use("rectangle")
+        self._window.centre.canvas.setFocus()
 
     def _show_tools(self) -> None:
         act, bench = self._window.actions_by_name, self._window.workbench

@@ -29,6 +29,7 @@ from app.document.commands.replacements import (
 from app.document.commands.settings import (
     ChangeClasses,
     ChangeNetwork,
+    ChangePreset,
     ChangeTask,
     ChangeTraining,
     add_class,
@@ -40,6 +41,7 @@ __all__ = [
     "AddPoints",
     "ChangeClasses",
     "ChangeNetwork",
+    "ChangePreset",
     "ChangeSplit",
     "ChangeTask",
     "ChangeTraining",

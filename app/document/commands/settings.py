@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from app.document.classes import ClassInfo, next_class
-from app.document.state import NetworkSettings
+from app.document.state import NetworkSettings, Preset
 from nncore import TrainingConfig
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.document.state import State, Task
 
 
-Settings = TypeVar("Settings", NetworkSettings, TrainingConfig, ClassInfo)
+Settings = TypeVar("Settings", NetworkSettings, TrainingConfig, ClassInfo, Preset)
 
 
 class _Setting:
@@ -59,6 +59,21 @@ class ChangeTraining(_Setting):
         if self.training == state.training:
             return state, inverse
         return replace(state, training=self.training), inverse
+
+
+@dataclass(frozen=True)
+class ChangePreset(_Setting):
+    """Choose how the next example is drawn; the points stay what they are."""
+
+    preset: Preset
+    verb: str = "change preset"
+
+    def apply(self, state: State) -> tuple[State, Command]:
+        """Replace the settings of the example."""
+        inverse = replace(self, preset=state.preset)
+        if self.preset == state.preset:
+            return state, inverse
+        return replace(state, preset=self.preset), inverse
 
 
 @dataclass(frozen=True)

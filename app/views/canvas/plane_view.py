@@ -136,7 +136,7 @@ class PlaneView(pg.GraphicsView):
     def _follow(self, changes: Changed, _who: object) -> None:
         if changes & (Changed.POINTS | Changed.CLASSES | Changed.TASK):
             self._points.show_state(self._document.state)
-        if changes & Changed.PRESET:
+        if Changed.PRESET | Changed.POINTS in changes:
             self.fit()
 
     def _tell_region(self, *_: object) -> None:

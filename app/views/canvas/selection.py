@@ -116,7 +116,7 @@ class Selection(QObject):
         old, self._points = self._points, self._document.state.points
         if not len(self):
             return
-        if changes & Changed.PRESET:
+        if Changed.PRESET | Changed.POINTS in changes:
             self._indices = NOTHING
         elif len(self._points) != len(old):
             carried = self._points.carried(self._indices, old)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.document.state import Changed
 from app.views.canvas.toolbox import TOOLS
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 class Strokes(QObject):
     """Begins, follows and ends strokes; tools that work while the hand is still get their ticks.
+
+    A stroke ends by itself when anybody else changes the points: what its tool knows of them, as
+    the positions of what it moves, holds no longer.
 
     Signals
     -------
@@ -35,6 +39,7 @@ class Strokes(QObject):
         self._tool: Tool | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
+        document.changed.connect(self._follow)
 
     @property
     def active(self) -> bool:
@@ -84,6 +89,13 @@ class Strokes(QObject):
         self._timer.stop()
         tool, self._tool = self._tool, None
         return tool
+
+    def _follow(self, changes: Changed, who: object) -> None:
+        if self._tool and who is not self._tool and changes & Changed.POINTS:
+            tool = self._dropped()
+            if tool:
+                tool.abandon()
+            self.changed.emit()
 
     def _tick(self) -> None:
         if self._tool:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.document.commands import ChangeSplit, ChangeTask, ClearPoints, LoadPreset
+from app.document.commands import (
+    ChangePreset,
+    ChangeSplit,
+    ChangeTask,
+    ClearPoints,
+    LoadPreset,
+    verb_of_change,
+)
 from app.document.state import TEST_SHARE_RANGE, Split
 from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
@@ -168,8 +175,15 @@ class DataPanel(Card):
         self._load(LoadPreset(replace(self._preset, name=name)))
 
     def _draw(self, preset: Preset) -> None:
-        """Draw the same example in another way; what is learned of it stays."""
-        self._load(LoadPreset(preset, self._document.state.task))
+        """Draw the same example in another way; what is learned of it stays.
+
+        Points that somebody drew or changed are not thrown away for it: then the settings are
+        those of the noise to add and of the next example.
+        """
+        if self._document.state.shows_preset:
+            self._load(LoadPreset(preset, self._document.state.task))
+        else:
+            self._push(ChangePreset(preset, verb_of_change(self._preset, preset)))
 
     def _load(self, load: LoadPreset) -> None:
         """Load an example, after a thread has drawn it where that takes longer than a frame."""

@@ -10,6 +10,7 @@ from app.document.commands import (
     AddPoints,
     ChangeClasses,
     ChangeNetwork,
+    ChangePreset,
     ChangeSplit,
     ChangeTask,
     ChangeTraining,
@@ -159,6 +160,7 @@ def commands(state: State) -> st.SearchStrategy[Command]:
         st.builds(ChangeTask, st.sampled_from(TASKS)),
         st.builds(ChangeNetwork, networks),
         st.builds(ChangeTraining, trainings),
+        st.builds(ChangePreset, presets),
     ]
     return st.one_of(every)
 

@@ -268,3 +268,33 @@ def test_everything_fits_into_the_card(window: MainWindow, name: str, width: int
     areas = [child.geometry() for child in shown if hasattr(child, "geometry")]
     for i, area in enumerate(areas):
         assert not any(area.intersects(other) for other in areas[i + 1 :])
+
+
+def test_a_key_adds_no_class_in_mid_stroke_so_that_escape_leaves_nothing(
+    window: MainWindow,
+) -> None:
+    canvas, document = window.centre.canvas, window.document
+    before = document.state
+    press(window, Qt.Key.Key_P)
+    QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, canvas.position(-1.0, 1.0).toPoint())
+    press(window, Qt.Key.Key_3)
+    QTest.mouseMove(canvas.viewport(), canvas.position(1.0, 1.0).toPoint())
+    assert len(document.state.points) > len(before.points)
+    press(canvas, Qt.Key.Key_Escape)
+    assert document.state == before
+    QTest.mouseRelease(canvas.viewport(), LEFT, NO_MODIFIER, canvas.position(1.0, 1.0).toPoint())
+    press(window, Qt.Key.Key_3)
+    assert document.state.class_count == 3
+
+
+def test_what_is_selected_has_the_keyboard(window: MainWindow) -> None:
+    window.header.train_button.setFocus()
+    press(window, Qt.Key.Key_A, CONTROL)
+    assert window.centre.canvas.hasFocus()
+
+
+def test_points_pasted_out_of_sight_come_into_view(qtbot: QtBot, window: MainWindow) -> None:
+    paste(qtbot, window, "50\t60\t0\n55\t65\t1")
+    region = window.centre.canvas.region
+    assert region.left < 50 < 55 < region.right
+    assert region.bottom < 60 < 65 < region.top

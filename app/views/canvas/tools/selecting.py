@@ -73,8 +73,12 @@ class _SelectTool(Tool):
     def cancel(self) -> None:
         """Leave points and choice as they were."""
         super().cancel()
-        self._selection.shift(NOWHERE)
+        self.abandon()
         self._selection.choose(self._before)
+
+    def abandon(self) -> None:
+        """Show the chosen points where they are."""
+        self._selection.shift(NOWHERE)
 
     def _carry(self, X: NDArray[np.float64], offset: Place) -> None:
         self._push(move_points(self._before, X + column(offset), verb="move"))

@@ -109,6 +109,9 @@ class Tool:
         """Leave nothing behind."""
         self._document.cancel_stroke(self._stroke, who=self)
 
+    def abandon(self) -> None:
+        """Let go where somebody else changed the points: what was done stays done."""
+
     @property
     def _state(self) -> State:
         return self._document.state

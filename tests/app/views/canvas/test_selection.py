@@ -115,6 +115,25 @@ def test_escape_puts_moved_points_back_and_then_lets_go(document: Document, canv
     assert chosen(canvas) == []
 
 
+@pytest.mark.parametrize("most", [MOST_LIVE, 3])
+def test_whoever_else_removes_points_ends_the_drag(
+    document: Document, canvas: Canvas, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("app.views.canvas.tools.selecting.MOST_LIVE", most)
+    around(canvas, -2.5, -0.5)
+    view = canvas.viewport()
+    QTest.mousePress(view, LEFT, NO_MODIFIER, spot(canvas, -1.5, 0.0))
+    QTest.mouseMove(view, spot(canvas, -1.0, 0.5))
+    canvas.edits.delete()
+    left = document.state.points
+    QTest.mouseMove(view, spot(canvas, 0.5, 0.9))
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, spot(canvas, 0.5, 0.9))
+    assert document.state.points == left
+    assert left.X.tolist() == [[0.0, 1.0, 2.0], [0.0, 0.0, 0.0]]
+    assert canvas.selection.offset == (0.0, 0.0)
+    assert not canvas.strokes.active
+
+
 def test_arrow_keys_nudge_what_is_chosen(document: Document, canvas: Canvas) -> None:
     around(canvas, -2.5, -1.5)
     press(canvas, Qt.Key.Key_Up)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.document.commands import AddPoints
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import State
+from app.document.state import Preset, State
 from app.views.panels.data_panel import MOST_AT_ONCE, DataPanel, count_texts
 from nncore import DATASETS
 from tests.app.views.hands import click, drag, enter, press
@@ -119,6 +119,19 @@ def test_points_edited_by_hand_are_no_longer_shown_as_the_preset(
     qtbot.waitUntil(lambda: data.presets.selected is None)
     click(preset(data, "flower"))
     assert data.presets.selected == "flower"
+
+
+def test_settings_of_the_example_throw_nothing_away_that_was_drawn(
+    document: Document, data: DataPanel
+) -> None:
+    document.push(AddPoints(Points.of([[0.0], [0.0]], [1])))
+    drawn = document.state.points
+    for field, text in ((data.noise, "0.5"), (data.points, "100"), (data.seed, "7")):
+        enter(field, text)
+    assert document.state.points == drawn
+    assert document.undo_name == "change seed"
+    click(preset(data, "moons"))
+    assert document.state.points == Preset("moons", 100, 0.5, 7).generate()
 
 
 def test_the_noise_of_the_panel_is_asked_for(qtbot: QtBot, data: DataPanel) -> None:
