@@ -4,11 +4,9 @@ Every message names the argument, what was given and what is accepted, because t
 command line print it to a person as it stands.
 """
 
-import operator
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from math import isfinite, nan
-from typing import Any, SupportsFloat, SupportsIndex
+from typing import Any, SupportsFloat
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,9 +26,8 @@ def check_name(argument: str, given: object, accepted: Iterable[str]) -> str:
 def check_integer(argument: str, given: object, minimum: int) -> int:
     """Return ``given`` as an int if it is a whole number of at least ``minimum``."""
     value = minimum - 1
-    if isinstance(given, SupportsIndex) and not isinstance(given, bool):
-        with suppress(TypeError):
-            value = operator.index(given)
+    if isinstance(given, int | np.integer) and not isinstance(given, bool):
+        value = int(given)
     if value < minimum:
         raise ValueError(f"{argument} is {given!r}; accepted: a whole number from {minimum} up")
     return value

@@ -89,7 +89,8 @@ class PointsItem(QGraphicsObject):
     def paint(self, painter: QPainter, *_: object) -> None:
         """Copy the layer, bringing it up to date first where that is quickly done."""
         wanted = self._wanted(painter.device().devicePixelRatioF())
-        if wanted.frame.width and wanted.frame.height:
+        stale = not (self._layer and self._layer.shows(wanted))
+        if stale and wanted.frame.width and wanted.frame.height:
             self._provide(wanted)
         if self._layer:
             self._copy(painter, self._layer)

@@ -1,4 +1,4 @@
-"""The words and numbers behind one unit, for its tooltip."""
+"""The words and numbers behind one unit or one weight, for a tooltip."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import nncore
 if TYPE_CHECKING:
     from app.training.snapshot import Snapshot
     from app.views.network.arrangement import Unit
+    from app.views.network.lines import Line
 
 MOST_WEIGHTS, A_LINE = 8, 3
 
@@ -34,3 +35,22 @@ def explain(unit: Unit, snapshot: Snapshot) -> str:
     lines = [" ".join(terms[i : i + A_LINE]) for i in range(0, len(terms), A_LINE)]
     total = "<br>&nbsp;&nbsp;&nbsp;&nbsp;".join(lines).replace("-", "−")
     return f"<p style='white-space: pre'><b>{title}</b> · {symbol}<br>z = {total}</p>"
+
+
+def explain_weight(line: Line, snapshot: Snapshot) -> str:
+    """Say which weight a line is, and its value, as rich text."""
+    source, target = line.source, line.target
+    weight = float(snapshot.parameters.W[target.layer - 1][target.number, source.number])
+    row, column = target.number + 1, source.number + 1
+    name = f"w<sup>[{target.layer}]</sup><sub>{row},{column}</sub>"
+    number = f"{weight:+.3f}".replace("-", "−")
+    ends = f"from {_unit(source, snapshot)} to {_unit(target, snapshot)}"
+    return f"<b>Weight {name}</b> = {number}<br>{ends}"
+
+
+def _unit(unit: Unit, snapshot: Snapshot) -> str:
+    if unit.layer == 0:
+        return f"x<sub>{unit.number + 1}</sub>"
+    if unit.layer == len(snapshot.network.layer_dims) - 1:
+        return f"output {unit.number + 1}"
+    return f"hidden unit {unit.number + 1} of layer {unit.layer}"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainterPath, QPainterPathStroker, QPen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtCore import QPointF
 
     from app.render.palette import Palette
     from app.views.network.arrangement import Arrangement, Unit
@@ -20,6 +21,7 @@ MOST_LINES = 192  # in all layers together; of a larger network the strongest we
 STEPS = 10  # distinguishable widths
 NARROWEST, WIDEST = 0.6, 5.0
 SHARE_OF_MAP = 0.14  # the widest line beside a small map
+REACH = 4.0  # pixels from a line to the pointer that means it
 
 
 class Line(NamedTuple):
@@ -47,6 +49,12 @@ class Line(NamedTuple):
         path.cubicTo(middle, y1, middle, y2, x2, y2)
         return path
 
+    def near(self, position: QPointF) -> bool:
+        """Whether the line passes close to a position."""
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * REACH)
+        return stroker.createStroke(self.path()).contains(position)
+
 
 def widths(W: FloatArray) -> NDArray[np.int8]:
     """Signed width of each weight in steps, relative to the strongest of its layer."""
@@ -65,3 +73,9 @@ def lines_of(arrangement: Arrangement, parameters: Parameters) -> list[Line]:
         for row, column in zip(*np.unravel_index(order, steps.shape), strict=True):
             lines.append(Line(sources[column], targets[row], int(steps[row, column])))
     return lines
+
+
+def line_near(arrangement: Arrangement, parameters: Parameters, position: QPointF) -> Line | None:
+    """Return the line at a position, of several the one on top; None where there is none."""
+    lines = reversed(lines_of(arrangement, parameters))
+    return next((line for line in lines if line.near(position)), None)

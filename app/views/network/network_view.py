@@ -1,28 +1,64 @@
-"""The network view: one scene with one item for all weights and one for all maps."""
+"""The network view: one scene with one item for all weights and one for all maps.
+
+It is Qt's own view and overrides nothing that paints: what Qt paints by itself holds no lock, so
+the training thread goes on meanwhile.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip
 
 from app.views.network.arrangement import Arrangement, arrange
-from app.views.network.explanation import explain
+from app.views.network.explanation import explain, explain_weight
+from app.views.network.lines import line_near
 from app.views.network.maps_item import MapsItem
 from app.views.network.weights_item import WeightsItem
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QWidget
 
     from app.render.palette import Palette
     from app.theme import Theme
     from app.training.snapshot import Snapshot
 
 
-class NetworkView(pg.GraphicsView):
+class NetworkScene(QGraphicsScene):
+    """Explains what is under the pointer.
+
+    Attributes
+    ----------
+    arrangement : Arrangement or None
+        Where the units stand; None before the first snapshot.
+    snapshot : Snapshot or None
+        What is shown.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.arrangement: Arrangement | None = None
+        self.snapshot: Snapshot | None = None
+
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        """Show the numbers of the unit or of the weight under the pointer."""
+        QToolTip.showText(event.screenPos(), self._explanation(event.scenePos()))
+
+    def _explanation(self, position: QPointF) -> str:
+        if self.arrangement is None or self.snapshot is None:
+            return ""
+        unit = self.arrangement.at(position.x(), position.y())
+        if unit:
+            return explain(unit, self.snapshot)
+        line = line_near(self.arrangement, self.snapshot.parameters, position)
+        return explain_weight(line, self.snapshot) if line else ""
+
+
+class NetworkView(QGraphicsView):
     """Shows every unit of every layer with what it answers over the plane.
 
     Signals
@@ -35,24 +71,28 @@ class NetworkView(pg.GraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snapshot: Snapshot | None = None
-        self._arrangement: Arrangement | None = None
+        self._scene = NetworkScene(self)
+        self.setScene(self._scene)
         self._weights, self._maps = WeightsItem(), MapsItem()
-        self.scene().addItem(self._weights)
-        self.scene().addItem(self._maps)
-        self.sigDeviceRangeChanged.connect(self._resize)
+        self._scene.addItem(self._weights)
+        self._scene.addItem(self._maps)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for show in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            show(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Network")
-        self.setAccessibleDescription("A small map of every unit; point at one for its numbers.")
+        self.setAccessibleDescription(
+            "A small map of every unit; point at one, or at a weight, for its numbers."
+        )
 
     @property
     def arrangement(self) -> Arrangement | None:
         """Where the units stand; None before the first snapshot."""
-        return self._arrangement
+        return self._scene.arrangement
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
-        self.setBackground(QColor(theme.card))
+        self.setBackgroundBrush(QColor(theme.card))
         self._weights.apply_theme(theme)
 
     def show_palette(self, palette: Palette) -> None:
@@ -61,33 +101,24 @@ class NetworkView(pg.GraphicsView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the maps and weights of a newer look at the run."""
-        changed = not self._snapshot or self._snapshot.network != snapshot.network
-        self._snapshot = snapshot
-        if changed:
-            self._arrange()
+        former, self._scene.snapshot = self._scene.snapshot, snapshot
+        if not former or former.network != snapshot.network:
+            self._arrange(snapshot)
         self._weights.show_parameters(snapshot.parameters, moving=snapshot.training)
         self._maps.show_atlas(snapshot.maps)
 
-    def _resize(self, *_: object) -> None:
-        self._arrange()
-        if self._snapshot:
-            self._weights.show_parameters(self._snapshot.parameters, moving=False)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room out."""
+        super().resizeEvent(event)
+        self.setSceneRect(QRectF(self.viewport().rect()))
+        if self._scene.snapshot:
+            self._arrange(self._scene.snapshot)
+            self._weights.show_parameters(self._scene.snapshot.parameters, moving=False)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Explain the unit under the pointer."""
-        if isinstance(event, QHelpEvent) and self._arrangement and self._snapshot:
-            unit = self._arrangement.at(event.x(), event.y())
-            text = explain(unit, self._snapshot) if unit else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return bool(super().viewportEvent(event))
-
-    def _arrange(self) -> None:
-        if self._snapshot is None:
-            return
+    def _arrange(self, snapshot: Snapshot) -> None:
         room = self.viewport().rect()
-        arrangement = arrange(self._snapshot.network.layer_dims, room.width(), room.height())
-        self._arrangement = arrangement
+        arrangement = arrange(snapshot.network.layer_dims, room.width(), room.height())
+        self._scene.arrangement = arrangement
         for item in (self._weights, self._maps):
             item.arrange(arrangement, QRectF(room))
         largest = max(unit.side for unit in arrangement)

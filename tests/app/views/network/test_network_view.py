@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 import nncore
@@ -16,6 +17,7 @@ from app.theme import CLASS_COLORS, LIGHT
 from app.training.engine import Engine
 from app.training.snapshot import Snapshot, View
 from app.views.network.explanation import explain
+from app.views.network.lines import Line
 from app.views.network.network_view import NetworkView
 
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
@@ -99,3 +101,24 @@ def test_a_unit_is_explained_by_its_own_numbers(view: NetworkView) -> None:
     assert weight in text
     assert "Input" in explain(view.arrangement.layers[0][0], snapshot)
     assert "Output 1" in explain(view.arrangement.layers[2][0], snapshot)
+
+
+def explanation_at(view: NetworkView, position: QPointF) -> str:
+    place = view.mapFromScene(position)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+    return QToolTip.text()
+
+
+def test_resting_on_a_unit_or_a_weight_shows_its_numbers(view: NetworkView, qtbot: QtBot) -> None:
+    snapshot = run(NetworkSettings((3,), initializer="xavier"))
+    view.show_snapshot(snapshot)
+    assert view.arrangement is not None
+    target = view.arrangement.layers[1][1]
+    assert "Hidden unit 2" in explanation_at(view, QPointF(target.x + 5, target.y + 5))
+    line = Line(view.arrangement.layers[0][1], target, 0)
+    text = explanation_at(view, line.path().pointAtPercent(0.9))
+    assert "from x<sub>2</sub> to hidden unit 2 of layer 1" in text
+    assert f"{snapshot.parameters.W[0][1, 1]:+.3f}".replace("-", "−") in text
+    explanation_at(view, QPointF(2, 2))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
