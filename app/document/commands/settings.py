@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from app.document.classes import ClassInfo, next_class
 from app.document.state import NetworkSettings, Preset
@@ -11,102 +11,94 @@ from nncore import TrainingConfig
 
 if TYPE_CHECKING:
     from app.document.classes import Classes
-    from app.document.commands.command import Command
     from app.document.state import State, Task
 
 
 Settings = TypeVar("Settings", NetworkSettings, TrainingConfig, ClassInfo, Preset)
 
 
+@dataclass(frozen=True)
 class _Setting:
-    """An edit that touches no point, and leads back by the former value alone."""
+    """Replaces one part of the state; touches no point, and leads back by the former part alone."""
 
-    count = 0
-    nbytes = 0
+    part: ClassVar[str]
+    count: ClassVar[int] = 0
+    nbytes: ClassVar[int] = 0
+
+    def apply(self, state: State) -> tuple[State, Self]:
+        """Replace the part, after checking that the others go with it."""
+        former, wanted = getattr(state, self.part), getattr(self, self.part)
+        inverse = replace(self, **{self.part: former})
+        if wanted == former:
+            return state, inverse
+        new = replace(state, **{self.part: wanted})
+        self._check(new)
+        return new, inverse
 
     def joined(self, later: object) -> Self | None:
         """Go back past the later one at once."""
         return self if isinstance(later, type(self)) else None
+
+    def _check(self, new: State) -> None:
+        """Raise ValueError for a state that nobody can work with."""
 
 
 @dataclass(frozen=True)
 class ChangeNetwork(_Setting):
     """Choose another network, initialization or seed: a new run begins."""
 
+    part = "network"
     network: NetworkSettings
     verb: str = "change network"
 
-    def apply(self, state: State) -> tuple[State, Command]:
-        """Replace the settings, after checking that a run can begin from them."""
-        inverse = replace(self, network=state.network)
-        if self.network == state.network:
-            return state, inverse
-        new = replace(state, network=self.network)
+    def _check(self, new: State) -> None:
         new.check()
-        return new, inverse
 
 
 @dataclass(frozen=True)
 class ChangeTraining(_Setting):
     """Change how the network is trained; the run goes on."""
 
+    part = "training"
     training: TrainingConfig
     verb: str = "change training"
-
-    def apply(self, state: State) -> tuple[State, Command]:
-        """Replace the settings."""
-        inverse = replace(self, training=state.training)
-        if self.training == state.training:
-            return state, inverse
-        return replace(state, training=self.training), inverse
 
 
 @dataclass(frozen=True)
 class ChangePreset(_Setting):
     """Choose how the next example is drawn; the points stay what they are."""
 
+    part = "preset"
     preset: Preset
     verb: str = "change preset"
-
-    def apply(self, state: State) -> tuple[State, Command]:
-        """Replace the settings of the example."""
-        inverse = replace(self, preset=state.preset)
-        if self.preset == state.preset:
-            return state, inverse
-        return replace(state, preset=self.preset), inverse
 
 
 @dataclass(frozen=True)
 class ChangeTask(_Setting):
-    """Learn the labels of the points, or their values: a new run begins."""
+    """Learn the labels of the points, or their values: a new run begins, the points keep both."""
 
+    part = "task"
     task: Task
     verb: str = "change task"
-
-    def apply(self, state: State) -> tuple[State, Command]:
-        """Replace the task; the points keep labels and values."""
-        inverse = replace(self, task=state.task)
-        return (state if self.task == state.task else replace(state, task=self.task)), inverse
 
 
 @dataclass(frozen=True)
 class ChangeClasses(_Setting):
-    """Give the classes other names, colors and markers, or more of them; see `add_class`."""
+    """Give the classes other names, colors and markers, or more of them; see `add_class`.
 
+    ValueError for fewer than the points need, and for two of one name.
+    """
+
+    part = "classes"
     classes: Classes
     verb: str = "change classes"
 
-    def apply(self, state: State) -> tuple[State, Command]:
-        """Replace them; ValueError for fewer than the points need, and for two of one name."""
-        inverse = replace(self, classes=state.classes)
-        if self.classes == state.classes:
-            return state, inverse
-        if len(self.classes) < state.points.class_count:
+    def _check(self, new: State) -> None:
+        if len(self.classes) < new.points.class_count:
             raise ValueError(
                 f"there would be {len(self.classes)} classes; "
-                f"the points need {state.points.class_count}"
+                f"the points need {new.points.class_count}"
             )
-        return replace(state, classes=self.classes), inverse
 
 
 def add_class(state: State, info: ClassInfo | None = None) -> ChangeClasses:
