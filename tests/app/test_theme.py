@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from app.theme import (
     apply_theme,
     contrast,
     current_theme,
+    outline_on,
     style_sheet,
     system_theme,
     text_on,
@@ -114,6 +115,26 @@ def test_focus_and_error_borders_are_visible(theme: Theme) -> None:
     for mark in (theme.accent, theme.danger):
         assert contrast(mark, theme.card) >= VISIBLE
         assert contrast(mark, theme.field) >= VISIBLE
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("color", [*CLASS_COLORS, "#808080"])
+def test_an_outline_is_the_nearest_shade_that_stands_out(theme: Theme, color: str) -> None:
+    outline = outline_on(theme.card, color)
+    assert contrast(outline, theme.card) >= READABLE
+    if contrast(color, theme.card) >= READABLE:
+        assert outline == color
+    else:
+        assert contrast(outline, theme.card) < READABLE + 0.3
+    assert abs(QColor(outline).hslHue() - QColor(color).hslHue()) <= 4
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_halo_of_a_choice_is_seen_and_is_no_color_of_a_class(theme: Theme) -> None:
+    assert contrast(theme.selection, theme.card) >= READABLE
+    assert QColor(theme.selection).hsvSaturation() < 64
+    grey = min(distance(theme.selection, color, SIGHT["normal"]) for color in CLASS_COLORS)
+    assert grey >= 0.1
 
 
 @pytest.mark.parametrize("color", CLASS_COLORS)

@@ -1,20 +1,26 @@
-"""The shape of each class's marker: a class can be told without its colour."""
+"""The shape of each class's marker: a class can be told without its colour.
+
+Around the fill runs an outline that stands out on the untrained canvas, around that a line in the
+color of this canvas. The outline stands out from that line, so the marker shows on the ground of
+every class, its own included.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from app.theme import CLASS_MARKERS
+from app.theme import CLASS_MARKERS, outline_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RADIUS = 4.2  # logical pixels
+RADIUS = 3.8  # logical pixels
+OUTLINE, AROUND = 1.8, 1.3  # widths, likewise
 
 
 def _regular(corners: int, start: float, radius: float = 1.0) -> QPainterPath:
@@ -32,7 +38,7 @@ def _closed(corners: list[QPointF]) -> QPainterPath:
 
 def _bars(turned: bool) -> QPainterPath:
     """Build a plus, or turned by an eighth a cross."""
-    w, r = 0.4, 1.05
+    w, r = 0.5, 1.2
     corners = [(-w, -r), (w, -r), (w, -w), (r, -w), (r, w), (w, w)]
     corners += [(w, r), (-w, r), (-w, w), (-r, w), (-r, -w), (-w, -w)]
     c = cos(pi / 4) if turned else 1.0
@@ -63,18 +69,21 @@ def marker_path(marker: int) -> QPainterPath:
 
 
 class Stamp(NamedTuple):
-    """What tells one painted marker from another; ``color`` is a pixel 0xAARRGGBB."""
+    """What tells one painted marker from another: its color, a pixel 0xAARRGGBB, and the canvas's.
+
+    Those of the training set are filled, hollow are those of the test set.
+    """
 
     marker: int
     color: int
-    edge: str
+    ground: str
     hollow: bool
 
 
 @cache
 def stamp_image(stamp: Stamp, ratio: float) -> QPixmap:
     """Paint a marker once, to be stamped; ``ratio`` is device pixels a logical pixel."""
-    side = 2 * round(RADIUS * 1.3 + 2)
+    side = 2 * ceil(RADIUS * 1.3 + OUTLINE / 2 + AROUND)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -82,13 +91,15 @@ def stamp_image(stamp: Stamp, ratio: float) -> QPixmap:
     painter.translate(pixmap.width() / 2, pixmap.height() / 2)
     painter.scale(RADIUS * ratio, RADIUS * ratio)
     path, color = marker_path(stamp.marker), QColor.fromRgba(stamp.color)
-    if stamp.hollow:
-        # The edge on either side of the outline: it stays visible on its own color.
-        for pen in (QPen(QColor(stamp.edge), 2.8 / RADIUS), QPen(color, 1.4 / RADIUS)):
-            painter.strokePath(path, pen)
-    else:
-        painter.setPen(QPen(QColor(stamp.edge), 1.2 / RADIUS))
-        painter.setBrush(color)
-        painter.drawPath(path)
+    painter.strokePath(path, _pen(stamp.ground, OUTLINE + 2 * AROUND))
+    if not stamp.hollow:
+        painter.fillPath(path, color)
+    painter.strokePath(path, _pen(outline_on(stamp.ground, color.name()), OUTLINE))
     painter.end()
     return pixmap
+
+
+def _pen(color: str, width: float) -> QPen:
+    pen = QPen(QColor(color), width / RADIUS)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

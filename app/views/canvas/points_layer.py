@@ -16,7 +16,6 @@ from PySide6.QtGui import QImage, QPainter
 from app.render.density import Density
 from app.render.point_look import Frame
 from app.render.points import Squares
-from app.theme import current_theme
 from app.views.canvas.markers import Stamp, stamp_image
 
 if TYPE_CHECKING:
@@ -107,10 +106,8 @@ class Markers:
             painter.drawPixmap(column - half, row - half, stamp)
 
     def _stamp_for(self, label: int, row: int, hollow: bool) -> QPixmap:
-        # A value in the middle of its scale is as pale as the ground: it needs a darker edge.
-        edge = "white" if self._look.limit is None else current_theme().muted_text
-        color = int(self._look.table[row])
-        return stamp_image(Stamp(self._markers[label], color, edge, hollow), self._ratio)
+        color, ground = int(self._look.table[row]), self._look.palette.neutral
+        return stamp_image(Stamp(self._markers[label], color, ground, hollow), self._ratio)
 
 
 @dataclass

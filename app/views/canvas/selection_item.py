@@ -151,7 +151,7 @@ def _painted(wanted: _Wanted, points: Points, indices: NDArray[np.int64]) -> _La
 
 
 def _squares(wanted: _Wanted, X: NDArray[np.float64]) -> NDArray[np.uint32]:
-    tint = Look(Palette((wanted.theme.accent,), wanted.theme.card))
+    tint = Look(Palette((wanted.theme.selection,), wanted.theme.card))
     squares, m = Squares(wanted.frame, tint, round(SIDE * wanted.ratio)), X.shape[1]
     squares.add(Columns(X, np.zeros(m, np.int64), np.zeros(m), np.zeros(m, np.bool_)))
     return squares.pixels
@@ -166,7 +166,7 @@ def _halos(wanted: _Wanted, X: NDArray[np.float64]) -> NDArray[np.uint32]:
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for color, width in ((wanted.theme.card, 4.0), (wanted.theme.accent, 2.0)):
+    for color, width in ((wanted.theme.card, 4.0), (wanted.theme.selection, 2.0)):
         painter.setPen(QPen(QColor(color), width))
         for place in places:
             painter.drawEllipse(place, HALO, HALO)

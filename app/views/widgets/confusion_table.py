@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.theme import current_theme, text_on
+from app.theme import current_theme, mixed, text_on
 from app.views.class_looks import color_of
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class ConfusionTable(QWidget):
         color = color_of(self._classes[row]) if right else QColor(theme.danger)
         share = count / of_row if of_row else 0.0
         shown = FAINTEST * right + (STRONGEST - FAINTEST) * share
-        ground = _mixed(QColor(theme.card), color, shown)
+        ground = mixed(QColor(theme.card), color, shown)
         painter.fillRect(area, ground)
         painter.setPen(QColor(text_on(ground.name()) if count else theme.muted_text))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short_count(count))
@@ -174,12 +174,3 @@ class ConfusionTable(QWidget):
     def _in_words(self) -> str:
         classes = range(self._size(self._counts))
         return " ".join(self._sentence(row, column) for row in classes for column in classes)
-
-
-def _mixed(ground: QColor, color: QColor, share: float) -> QColor:
-    """Return ``share`` of a color over the ground."""
-    return QColor.fromRgbF(
-        ground.redF() + share * (color.redF() - ground.redF()),
-        ground.greenF() + share * (color.greenF() - ground.greenF()),
-        ground.blueF() + share * (color.blueF() - ground.blueF()),
-    )

@@ -23,7 +23,7 @@ from app.document.points import Points
 from app.document.state import initial_state
 from app.main_window import MainWindow
 from app.settings import Settings
-from app.theme import CLASS_COLORS
+from app.theme import CLASS_COLORS, LIGHT, outline_on
 from app.views.canvas import points_item, points_layer
 from app.views.canvas.points_layer import MOST_LARGE_SQUARES, MOST_MARKERS, MOST_SQUARES, Wanted
 from tests.app.views.hands import LEFT, NO_MODIFIER
@@ -105,10 +105,12 @@ def test_the_boundary_has_the_colors_of_the_classes_too(qtbot: QtBot, window: Ma
 
 
 def test_the_marker_is_the_one_of_the_class(window: MainWindow) -> None:
-    square = area(grabbed(window), spot(window, -4, -4)).count(CLASS_COLORS[0])
-    window.document.push(change_class(window.document.state, 0, color=0, marker=4))
-    plus = area(grabbed(window), spot(window, -4, -4)).count(CLASS_COLORS[0])
-    assert 0 < plus < square
+    outline = outline_on(LIGHT.card, CLASS_COLORS[0])
+    square = area(grabbed(window), spot(window, -4, -4)).count(outline)
+    window.document.push(change_class(window.document.state, 0, color=0, marker=3))
+    diamond = area(grabbed(window), spot(window, -4, -4)).count(outline)
+    assert square > diamond
+    assert color_at(window, -4, -4) == CLASS_COLORS[0]
 
 
 def test_points_of_the_test_set_are_hollow(window: MainWindow) -> None:
@@ -253,7 +255,8 @@ def test_zoomed_in_a_few_of_many_points_have_markers_again(window: MainWindow) -
         )
         QApplication.sendEvent(canvas.viewport(), event)
     names = area(grabbed(window), spot(window, 0, 0))
-    assert names.count(CLASS_COLORS[0]) >= 36
+    assert names.count(CLASS_COLORS[0]) >= 16
+    assert names.count(outline_on(LIGHT.card, CLASS_COLORS[0])) >= 16
     assert names.count("#ffffff") >= 20
 
 
