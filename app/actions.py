@@ -38,7 +38,7 @@ SPECS = {
     "quit": Spec("Quit", "Ctrl+Q", "Close Planar."),
     "undo": Spec("Undo", "Ctrl+Z", "Take back the last edit.", "undo"),
     "redo": Spec("Redo", "Ctrl+Shift+Z", "Bring back the edit that was undone.", "redo"),
-    "clear": Spec("Clear points", "Ctrl+Backspace", "Remove all points; weights stay.", "clear"),
+    "clear": Spec("Clear points", "Ctrl+Backspace", "Remove all points; weights stay.", "delete"),
     "train": Spec("Train", "T", "Repeat gradient descent until paused.", "play"),
     "step": Spec("Step", "S", "Do one iteration of gradient descent.", "step"),
     "reset": Spec("Reset", "R", "Go back to the initial weights of this seed.", "reset"),

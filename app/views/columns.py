@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from nncore import NetworkConfig
 
 SPACING = 12
-TIGHT = 8  # so that all controls fit into a window 720 pixels high
+TIGHT = 6  # so that all controls fit into a window 720 pixels high
 LEFT_WIDTH = 272
 RIGHT_WIDTH = 320
 NETWORK_SHARE = 0.38  # of the height of the middle column

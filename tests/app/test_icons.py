@@ -17,7 +17,6 @@ WANTED = [
     "export",
     "undo",
     "redo",
-    "clear",
     "fit",
     "theme",
     "plus",

@@ -91,15 +91,18 @@ class LoadPreset(_LedBackByState):
     ----------
     task : {"classification", "regression"} or None
         What is to be learned of it; None: what the dataset is made for.
+    change : str or None
+        Name for the menu where the same dataset is drawn in another way; None: "load moons".
     """
 
     preset: Preset
     task: Task | None = None
+    change: str | None = None
 
     @property
     def verb(self) -> str:
         """Name for the menu."""
-        return f"load {nncore.DATASETS[self.preset.name].label.lower()}"
+        return self.change or f"load {nncore.DATASETS[self.preset.name].label.lower()}"
 
     def apply(self, state: State) -> tuple[State, Command]:
         """Generate; the inverse restores points, classes, task and controls."""

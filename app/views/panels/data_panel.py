@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.document.commands import (
     ChangePreset,
@@ -24,12 +24,15 @@ from app.views.side_job import SideJob
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import Card, ElidedLabel
 from app.views.widgets.choice_box import ChoiceBox
+from app.views.widgets.drag_slider import DragSlider
 from app.views.widgets.numbers import IntegerField, NumberField
 from app.views.widgets.preset_picker import PresetPicker
 from app.views.widgets.split_control import SplitControl
 from nncore import DATASETS, NOISE_RANGE, POINTS_RANGE, SEED_RANGE
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from app.document.commands import Command
     from app.document.document import Document
     from app.document.state import Preset, State, Task
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 
 TASK_WIDTH = 84
+NOISE_WIDTH, NOISE_STEP = 52, 0.01
+ROW_GAP = 2  # pixels: all panels fit into a window 720 pixels high
 MOST_AT_ONCE = 20_000
 """Points of an example that are drawn at once, in 2 ms; 100,000 take 7."""
 
@@ -93,14 +98,16 @@ class DataPanel(Card):
         super().__init__("Data", parent)
         self._document = document
         self._awaited: LoadPreset | None = None
+        self._stroke: str | None = None
         self._job: SideJob[LoadPreset] = SideJob(self)
         self.task = ChoiceBox("What is learned of the points", TASK_RECORDS)
         self.undo = IconButton("undo", "Undo")
         self.redo = IconButton("redo", "Redo")
-        self.clear = IconButton("clear", "Clear points: remove all points, keep the network")
+        self.clear = IconButton("delete", "Clear points: remove all points, keep the network")
         self.presets = PresetPicker(DATASETS)
         self.points = IntegerField("Points m", POINTS_RANGE)
         self.noise = NumberField("Noise σ", NOISE_RANGE, 0.05)
+        self.noise_slider = DragSlider("Noise σ")
         self.add_noise = IconButton("noise", "Add noise")
         self.seed = IntegerField("Seed of the data", SEED_RANGE)
         self.split = SplitControl(TEST_SHARE_RANGE)
@@ -116,34 +123,61 @@ class DataPanel(Card):
         for control in (self.task, self.undo, self.redo, self.clear):
             self.add_button(control)
         self.body.addWidget(self.presets)
-        self.body.addLayout(self._preset_fields())
+        self.body.addLayout(self._rows())
+        self.body.addStretch(1)
+
+    def _rows(self) -> QVBoxLayout:
+        """Lay out what is below the pictures; sliders keep a distance of their own."""
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        rows.addLayout(self._preset_row())
+        rows.addSpacing(ROW_GAP)
+        rows.addLayout(self._noise_row())
         bind_key(self.split, "R")
         self.split.set_help(
             help_text("Share of the points that are held back: measured, never trained on.", "R")
         )
-        self.body.addWidget(self.split)
+        rows.addWidget(self.split)
         self._counts.setProperty("role", "muted")
-        self.body.addWidget(self._counts)
-        self.body.addStretch(1)
+        rows.addWidget(self._counts)
+        return rows
 
-    def _preset_fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        columns: list[tuple[str, Field, str, str, int, int]] = [
-            ("Points  m", self.points, "Number of points m of the example dataset.", "M", 0, 5),
-            ("Noise  σ", self.noise, "Standard deviation σ of the noise on each point.", "N", 1, 4),
-            ("Seed", self.seed, "Seed of the example: the same seed, the same points.", "D", 3, 4),
-        ]
-        for text, field, sentence, key, column, stretch in columns:
-            label = label_for(text, field, key)
-            field.set_help(help_text(sentence, key))
-            label.setToolTip(field.toolTip())
-            grid.addWidget(label, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, stretch)
-        grid.addWidget(self.add_noise, 1, 2)
-        return grid
+    def _preset_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for text, field, sentence, key, stretch in (
+            ("Points  m", self.points, "Number of points m of the example dataset.", "M", 3),
+            ("Seed", self.seed, "Seed of the example: the same seed, the same points.", "D", 2),
+        ):
+            self._add_field(row, text, field, sentence, key)
+            row.setStretchFactor(field, stretch)
+        return row
+
+    def _noise_row(self) -> QHBoxLayout:
+        row, sentence = QHBoxLayout(), "Standard deviation σ of the noise on each point."
+        row.setSpacing(4)
+        label = self._add_field(row, "Noise  σ", self.noise, sentence, "N")
+        self.noise.setFixedWidth(NOISE_WIDTH)
+        self.noise_slider.setRange(
+            *(round(bound / NOISE_STEP) for bound in (NOISE_RANGE.minimum, NOISE_RANGE.maximum))
+        )
+        self.noise_slider.setSingleStep(5)
+        self.noise_slider.setPageStep(20)
+        self.noise_slider.setToolTip(label.toolTip())
+        row.insertWidget(1, self.noise_slider, 1)
+        row.addWidget(self.add_noise)
+        self.split.label.setMinimumWidth(label.sizeHint().width())  # the sliders begin together
+        return row
+
+    def _add_field(
+        self, row: QHBoxLayout, text: str, field: Field, sentence: str, key: str
+    ) -> QLabel:
+        label = label_for(text, field, key)
+        field.set_help(help_text(sentence, key))
+        label.setToolTip(field.toolTip())
+        row.addWidget(label)
+        row.addWidget(field)
+        return label
 
     def _connect(self) -> None:
         self.undo.clicked.connect(self._document.undo)
@@ -155,6 +189,7 @@ class DataPanel(Card):
         self.noise.value_changed.connect(
             lambda noise: self._draw(replace(self._preset, noise=noise))
         )
+        self.noise_slider.valueChanged.connect(self._slide_noise)
         self.seed.value_changed.connect(lambda seed: self._draw(replace(self._preset, seed=seed)))
         self.add_noise.clicked.connect(self.noise_asked)
         self.split.share_changed.connect(self._change_share)
@@ -174,20 +209,26 @@ class DataPanel(Card):
             field.restore()
         self._load(LoadPreset(replace(self._preset, name=name)))
 
-    def _draw(self, preset: Preset) -> None:
+    def _slide_noise(self, position: int) -> None:
+        # All of one drag is one undo step, as of the split.
+        preset = replace(self._preset, noise=round(position * NOISE_STEP, 2))
+        self._draw(preset, self.noise_slider.stroke)
+
+    def _draw(self, preset: Preset, stroke: str | None = None) -> None:
         """Draw the same example in another way; what is learned of it stays.
 
         Points that somebody drew or changed are not thrown away for it: then the settings are
         those of the noise to add and of the next example.
         """
+        verb = verb_of_change(self._preset, preset)
         if self._document.state.shows_preset:
-            self._load(LoadPreset(preset, self._document.state.task))
+            self._load(LoadPreset(preset, self._document.state.task, verb), stroke)
         else:
-            self._push(ChangePreset(preset, verb_of_change(self._preset, preset)))
+            self._push(ChangePreset(preset, verb), stroke)
 
-    def _load(self, load: LoadPreset) -> None:
+    def _load(self, load: LoadPreset, stroke: str | None = None) -> None:
         """Load an example, after a thread has drawn it where that takes longer than a frame."""
-        self._awaited = load
+        self._awaited, self._stroke = load, stroke
         if load.preset.points <= MOST_AT_ONCE:
             self._push_awaited()
         elif not self._job.busy:
@@ -198,12 +239,12 @@ class DataPanel(Card):
         if drawn == self._awaited:
             self._push_awaited()
         elif drawn and self._awaited:
-            self._load(self._awaited)
+            self._load(self._awaited, self._stroke)
 
     def _push_awaited(self) -> None:
         awaited, self._awaited = self._awaited, None
         if awaited:
-            self._push(awaited)
+            self._push(awaited, self._stroke)
 
     def _change_task(self, task: Task) -> None:
         self._push(ChangeTask(task))
@@ -229,6 +270,7 @@ class DataPanel(Card):
         self.presets.select(preset.name if state.shows_preset else None)
         self.points.set_value(preset.points)
         self.noise.set_value(preset.noise)
+        self.noise_slider.show_value(round(preset.noise / NOISE_STEP))
         self.seed.set_value(preset.seed)
         self.split.set_share(state.split.test_share)
         self._counts.set_full_text(*count_texts(state))

@@ -1,4 +1,4 @@
-"""Markers are seen on the untrained canvas and on the ground of every class, as they are painted."""
+"""Markers, as painted, are seen on the untrained canvas and on the ground of every class."""
 
 from itertools import product
 from math import cos, pi, sin

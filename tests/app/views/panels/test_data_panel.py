@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -10,9 +11,10 @@ from app.document.commands import AddPoints
 from app.document.document import Document
 from app.document.points import Points
 from app.document.state import Preset, State
-from app.views.panels.data_panel import MOST_AT_ONCE, DataPanel, count_texts
+from app.views.panels.data_panel import MOST_AT_ONCE, NOISE_STEP, DataPanel, count_texts
+from app.views.widgets.drag_slider import DragSlider
 from nncore import DATASETS
-from tests.app.views.hands import click, drag, enter, press
+from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag, enter, press
 
 
 def test_a_preset_loads_its_points(document: Document, data: DataPanel) -> None:
@@ -146,6 +148,72 @@ def test_there_must_be_points_and_noise_to_add_it(qtbot: QtBot, data: DataPanel)
     assert data.add_noise.isEnabled()
     click(data.clear)
     qtbot.waitUntil(lambda: not data.add_noise.isEnabled())
+
+
+def slide(slider: DragSlider) -> None:
+    """Drag from the left end nearly to the right."""
+    drag(slider, *(QPoint(x, 14) for x in range(8, slider.width() - 12, 6)))
+
+
+def test_a_drag_of_the_noise_draws_the_example_live_in_one_undo_step(
+    document: Document, data: DataPanel, heard: list[object]
+) -> None:
+    before = document.state
+    document.changed.connect(lambda *_: heard.append(document.state.preset.noise))
+    slide(data.noise_slider)
+    assert len(heard) > 5
+    assert len(set(heard)) == len(heard)
+    assert document.state.preset.noise == heard[-1] == data.noise.value
+    assert document.state.preset.noise > 1
+    assert document.state.points == document.state.preset.generate()
+    assert document.undo_name == "change noise"
+    document.undo()
+    assert document.state == before
+    assert document.undo_name is None
+    assert data.noise_slider.value() == 20
+    assert data.noise.value == 0.2
+
+
+def test_a_drag_of_the_noise_throws_nothing_away_that_was_drawn(
+    document: Document, data: DataPanel
+) -> None:
+    document.push(AddPoints(Points.of([[0.0], [0.0]], [1])))
+    drawn = document.state.points
+    slide(data.noise_slider)
+    assert document.state.points == drawn
+    assert document.state.preset.noise > 1
+    document.undo()
+    assert (document.undo_name or "").startswith("add")
+
+
+def test_the_noise_of_very_many_points_follows_the_slider_beside_the_window_in_one_step(
+    qtbot: QtBot, document: Document, data: DataPanel
+) -> None:
+    enter(data.points, str(MOST_AT_ONCE + 1))
+    qtbot.waitUntil(lambda: len(document.state.points) == MOST_AT_ONCE + 1)
+    before = document.state
+    slider = data.noise_slider
+    places = [QPoint(x, 14) for x in (20, 40, 60)]
+    QTest.mousePress(slider, LEFT, NO_MODIFIER, places[0])
+    for place in places:
+        QTest.mouseMove(slider, place)
+        wanted = slider.value() * NOISE_STEP
+        qtbot.waitUntil(lambda: not data._job.busy)
+        assert document.state.preset.noise == pytest.approx(wanted)
+    QTest.mouseRelease(slider, LEFT, NO_MODIFIER, places[-1])
+    document.undo()
+    assert document.state == before
+
+
+def test_the_field_and_the_keys_move_the_slider_of_the_noise(
+    document: Document, data: DataPanel
+) -> None:
+    enter(data.noise, "1.234")
+    assert data.noise_slider.value() == 123
+    for key, text in ((Qt.Key.Key_Home, "0"), (Qt.Key.Key_Right, "0.05")):
+        press(data.noise_slider, key)
+        assert data.noise.text() == text
+        assert document.state.preset.noise == float(text)
 
 
 def test_a_drag_of_the_split_is_one_undo_step(document: Document, data: DataPanel) -> None:
