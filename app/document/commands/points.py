@@ -232,8 +232,12 @@ def set_values(indices: NDArray[np.int64], values: ArrayLike, verb: str = "paint
     return EditPoints("values", indices, values, verb=verb)
 
 
-def set_test(indices: NDArray[np.int64], test: ArrayLike, verb: str = "change set") -> EditPoints:
+def set_test(indices: NDArray[np.int64], test: ArrayLike) -> EditPoints:
     """Put points into the test set (True) or the training set: one flag, or shape (k,)."""
+    if np.all(test):
+        verb = "move to test"
+    else:
+        verb = "swap test and training" if np.any(test) else "move to training"
     return EditPoints("test", indices, test, verb=verb)
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.theme import current_theme, mixed, text_on
+from app.views.canvas.markers import Stamp, stamp_image
 from app.views.class_looks import color_of
 
 if TYPE_CHECKING:
@@ -18,12 +28,14 @@ if TYPE_CHECKING:
     from app.document.classes import Classes
 
 HEADER = 22  # pixels, the row of chips above the columns
-NARROWEST_NAMES = 26  # the column of chips beside the rows, without names
-WIDEST_CELL = 60
+CHIP = 26  # a marker and its number
+NARROWEST_NAMES = CHIP  # the column of chips beside the rows, without names
+SHORTEST_NAME = 48  # with less room, a name would be cut to a letter or two
+NARROWEST_CELL, WIDEST_CELL = 26, 60
 ROW, LOW_ROW = 22, 19  # pixels; the lower ones from six classes on
-CHIP = 16
 CORNER = "true \\ predicted"
 FAINTEST, STRONGEST = 0.08, 0.6  # how much of its color a cell shows, by its share of the row
+SHADES = 32  # from faintest to strongest: few enough to be looked up
 
 
 def short_count(count: int) -> str:
@@ -40,13 +52,14 @@ def short_count(count: int) -> str:
 class ConfusionTable(QWidget):
     """Shows K × K counts; the diagonal, where both classes agree, is in the color of the class.
 
-    The 64 cells of eight classes take 2 ms.
+    Each class has its marker and its number, and its name where the counts leave room for one.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: NDArray[np.int64] | None = None
         self._classes: Classes = ()
+        self._cell_width = float(WIDEST_CELL)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Confusion counts")
 
@@ -58,6 +71,7 @@ class ConfusionTable(QWidget):
             return
         resized = self._size(counts) != self._size(self._counts)
         self._counts, self._classes = counts, classes
+        self._lay_out()
         self.setAccessibleDescription(self._in_words())
         if resized:
             self.updateGeometry()
@@ -75,20 +89,23 @@ class ConfusionTable(QWidget):
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chips, then the cells: those off the diagonal, and the bold ones on it."""
         if self._counts is None:
             return
         painter = QPainter(self)
-        font = QFont(self.font())
-        font.setPixelSize(12 if len(self._counts) < 6 else 11)
+        font = self._cell_font()
         painter.setFont(font)
         self._paint_corner(painter)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for label in range(len(self._counts)):
-            self._paint_chip(painter, self._cell(-1, label).center(), label)
+            area = self._cell(-1, label)
+            self._paint_chip(painter, area.center() - QPointF(CHIP / 2, 0), label)
             self._paint_row_head(painter, label)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         cells = list(np.ndindex(*self._counts.shape))
         for bold in (False, True):
             font.setBold(bold)
@@ -109,13 +126,33 @@ class ConfusionTable(QWidget):
 
     def _cell(self, row: int, column: int) -> QRectF:
         """Return the place of a cell; row −1 are the heads of the columns, column −1 the names."""
-        classes = self._size(self._counts)
-        width = min(WIDEST_CELL, (self.width() - NARROWEST_NAMES) / classes)
+        classes, width = self._size(self._counts), self._cell_width
         names = self.width() - classes * width
         height = (self.height() - HEADER) / classes
         top, tall = (0.0, float(HEADER)) if row < 0 else (HEADER + row * height, height)
         left, wide = (0.0, names) if column < 0 else (names + column * width, width)
         return QRectF(left, top, wide, tall)
+
+    def _lay_out(self) -> None:
+        """Give the counts what they need, then the names, then the counts again.
+
+        What counts need follows from how many points there are, so that nothing jumps in training.
+        """
+        if self._counts is None:
+            return
+        classes, font = len(self._counts), self._cell_font()
+        names = max(QFontMetrics(font).horizontalAdvance(info.name) for info in self._classes)
+        font.setBold(True)
+        most = str(min(int(self._counts.sum(axis=1).max()), 9_999))
+        needed = max(NARROWEST_CELL, QFontMetrics(font).horizontalAdvance(most) + 6)
+        left = self.width() - classes * needed - CHIP
+        heads = CHIP + (min(names + 8, left) if left >= SHORTEST_NAME else 0)
+        self._cell_width = min(float(WIDEST_CELL), (self.width() - heads) / classes)
+
+    def _cell_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(12 if self._size(self._counts) < 6 else 11)
+        return font
 
     def _paint_corner(self, painter: QPainter) -> None:
         area = self._cell(-1, -1)
@@ -125,36 +162,38 @@ class ConfusionTable(QWidget):
 
     def _paint_row_head(self, painter: QPainter, label: int) -> None:
         area = self._cell(label, -1)
-        self._paint_chip(painter, QPointF(CHIP / 2 + 1, area.center().y()), label)
-        area.adjust(CHIP + 8, 0, -4, 0)
-        if area.width() > CHIP:
+        self._paint_chip(painter, QPointF(0, area.center().y()), label)
+        area.adjust(CHIP + 2, 0, -4, 0)
+        if area.width() > SHORTEST_NAME - 8:
             elided = painter.fontMetrics().elidedText(
                 self._classes[label].name, Qt.TextElideMode.ElideRight, int(area.width())
             )
-            painter.setPen(QColor(current_theme().text))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
 
-    def _paint_chip(self, painter: QPainter, centre: QPointF, label: int) -> None:
-        color = color_of(self._classes[label])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawEllipse(centre, CHIP / 2, CHIP / 2)
-        painter.setPen(QColor(text_on(color.name())))
-        area = QRectF(0, 0, CHIP, CHIP)
-        area.moveCenter(centre)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(label + 1))
+    def _paint_chip(self, painter: QPainter, left: QPointF, label: int) -> None:
+        """Paint marker and number of a class; ``left`` is the middle of the left edge."""
+        info, theme = self._classes[label], current_theme()
+        ratio = self.devicePixelRatioF()
+        stamp = stamp_image(Stamp(info.marker, color_of(info).rgba(), theme.card, False), ratio)
+        side = stamp.width() / ratio
+        painter.drawPixmap(
+            QRectF(left.x(), left.y() - side / 2, side, side), stamp, QRectF(stamp.rect())
+        )
+        painter.setPen(QColor(theme.text))
+        number = QRectF(left.x() + side, left.y() - HEADER / 2, CHIP - side, HEADER)
+        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, str(label + 1))
 
     def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
         assert self._counts is not None
         theme, right = current_theme(), row == column
         count, of_row = int(self._counts[row, column]), int(self._counts[row].sum())
         area = self._cell(row, column).adjusted(1, 1, -1, -1)
-        color = color_of(self._classes[row]) if right else QColor(theme.danger)
-        share = count / of_row if of_row else 0.0
+        color = color_of(self._classes[row]).name() if right else theme.danger
+        share = round(SHADES * count / of_row) / SHADES if of_row else 0.0
         shown = FAINTEST * right + (STRONGEST - FAINTEST) * share
-        ground = mixed(QColor(theme.card), color, shown)
+        ground, text = _shade(theme.card, color, shown)
         painter.fillRect(area, ground)
-        painter.setPen(QColor(text_on(ground.name()) if count else theme.muted_text))
+        painter.setPen(text if count else QColor(theme.muted_text))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short_count(count))
 
     def _sentence_at(self, place: QPointF) -> str:
@@ -174,3 +213,10 @@ class ConfusionTable(QWidget):
     def _in_words(self) -> str:
         classes = range(self._size(self._counts))
         return " ".join(self._sentence(row, column) for row in classes for column in classes)
+
+
+@lru_cache(maxsize=1024)
+def _shade(card: str, color: str, share: float) -> tuple[QColor, QColor]:
+    """Return the ground of a cell and what reads on it."""
+    ground = mixed(QColor(card), QColor(color), share)
+    return ground, QColor(text_on(ground.name()))

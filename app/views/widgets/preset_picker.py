@@ -23,7 +23,9 @@ _PICTURE = 26
 _DOTS = 56
 _EXTENT = 5.2  # every dataset fits into ±5
 _RADIUS = 1.2
-_BETWEEN = "#9aa4ad"  # a value of 0, visible on the cards of both themes
+# Values are told by their color alone: so many large dots that they nearly cover the plane, in a
+# scale that ends early. A value of 0 is pale, but visible on the cards of both themes.
+_VALUE_DOTS, _VALUE_RADIUS, _VALUE_LIMIT, _BETWEEN = 140, 2.2, 0.7, "#ccd2d8"
 
 
 def thumbnail(name: str) -> QPixmap:
@@ -35,12 +37,13 @@ def thumbnail(name: str) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    dataset = make_dataset(name, _DOTS, 0.12, 3)
-    half = _PICTURE / 2
+    classes = DATASETS[name].task == "classification"
+    dataset = make_dataset(name, _DOTS if classes else _VALUE_DOTS, 0.12, 3)
+    radius, half = _RADIUS if classes else _VALUE_RADIUS, _PICTURE / 2
     for x1, x2, color in zip(*dataset.X.tolist(), _colors(dataset, name), strict=True):
         painter.setBrush(color)
         place = QPointF(half + x1 / _EXTENT * half, half - x2 / _EXTENT * half)
-        painter.drawEllipse(place, _RADIUS, _RADIUS)
+        painter.drawEllipse(place, radius, radius)
     painter.end()
     return pixmap
 
@@ -48,7 +51,7 @@ def thumbnail(name: str) -> QPixmap:
 def _colors(dataset: Dataset, name: str) -> list[QColor]:
     if DATASETS[name].task == "classification":
         return [QColor(CLASS_COLORS[label]) for label in dataset.labels]
-    pixels = Palette(CLASS_COLORS, _BETWEEN).value_colors(dataset.values, 1.0)
+    pixels = Palette(CLASS_COLORS, _BETWEEN).value_colors(dataset.values, _VALUE_LIMIT)
     return [QColor.fromRgb(pixel) for pixel in pixels.tolist()]
 
 

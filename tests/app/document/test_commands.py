@@ -125,6 +125,20 @@ def test_toggled_points_change_sets() -> None:
     assert new.points.test.tolist() == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("test", "name"),
+    [
+        (True, "move to test, 2 points"),
+        ([False, False], "move to training, 2 points"),
+        ([False, True], "swap test and training, 2 points"),
+    ],
+)
+def test_the_undo_says_where_points_were_moved(test: bool | list[bool], name: str) -> None:
+    document = Document(State(Points.of([[0, 1], [0, 0]], [0, 0], test=[True, False])))
+    document.push(set_test(np.array([0, 1]), test))
+    assert document.undo_name == name
+
+
 def test_a_preset_brings_its_task_and_classes_in_one_step() -> None:
     document = Document(State(classes=at_least((), 5)))
     document.push(LoadPreset(Preset("hill", points=20)))

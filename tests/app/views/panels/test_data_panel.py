@@ -169,7 +169,6 @@ def test_a_drag_of_the_noise_draws_the_example_live_in_one_undo_step(
     assert document.undo_name == "change noise"
     document.undo()
     assert document.state == before
-    assert document.undo_name is None
     assert data.noise_slider.value() == 20
     assert data.noise.value == 0.2
 

@@ -3,13 +3,19 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app.document.classes import TWO_CLASSES, at_least
-from app.theme import CLASS_COLORS, DARK, LIGHT, Theme, apply_theme
-from app.views.widgets.confusion_table import NARROWEST_NAMES, ConfusionTable, short_count
+from app.document.classes import TWO_CLASSES, ClassInfo, at_least
+from app.theme import CLASS_COLORS, DARK, LIGHT, Theme, apply_theme, contrast
+from app.views.widgets.confusion_table import (
+    CHIP,
+    NARROWEST_CELL,
+    NARROWEST_NAMES,
+    ConfusionTable,
+    short_count,
+)
 
 WIDTH = 288  # of the right column without its margins
 
@@ -72,6 +78,39 @@ def test_the_heads_are_the_chips_of_the_classes(table: ConfusionTable) -> None:
     for label in range(3):
         head = table._cell(-1, label).center() - QPointF(6, 0)
         assert image.pixelColor(head.toPoint()).name() == CLASS_COLORS[label]
+
+
+@pytest.mark.parametrize("classes", range(2, 9))
+def test_names_are_whole_where_the_counts_leave_room(table: ConfusionTable, classes: int) -> None:
+    show(table, *np.full((classes, classes), 400 // classes**2).tolist())
+    font = table._cell_font()
+    name = QFontMetrics(font).horizontalAdvance(f"Class {classes}")
+    assert table._cell(0, -1).width() >= CHIP + name
+    assert table._cell(0, 0).left() >= table._cell(0, -1).right() - 1e-9
+
+
+def test_a_long_name_takes_what_the_counts_leave(table: ConfusionTable) -> None:
+    classes = (ClassInfo("A name of forty signs, as long as can be", 0, 0), *TWO_CLASSES[1:])
+    table.show_counts(np.array([[9, 1], [0, 10]]), classes)
+    table.resize(WIDTH, table.sizeHint().height())
+    assert table._cell(0, 0).width() >= NARROWEST_CELL
+    assert table._cell(1, 1).right() <= WIDTH + 1e-9
+
+
+def test_nothing_jumps_while_the_counts_change(table: ConfusionTable) -> None:
+    show(table, [99, 1], [100, 0])
+    before = table._cell(1, 1)
+    show(table, [0, 100], [9, 91])
+    assert table._cell(1, 1) == before
+
+
+def test_a_head_has_the_marker_of_its_class(table: ConfusionTable) -> None:
+    show(table, [9, 1, 0], [0, 10, 0], [1, 2, 3])
+    image = table.grab().toImage()
+    # The upper corners of a square are filled, those of a triangle are not.
+    corners = [table._cell(-1, label).center() + QPointF(-8, -3) for label in (0, 2)]
+    square, triangle = (image.pixelColor(corner.toPoint()).name() for corner in corners)
+    assert contrast(square, LIGHT.card) > 2 > contrast(triangle, LIGHT.card)
 
 
 def test_it_is_told_in_words(table: ConfusionTable) -> None:

@@ -68,6 +68,20 @@ def test_the_picture_of_a_regression_shows_many_values(themed: QApplication) -> 
     assert len(_seen("line")) > 2 * len(_seen("moons"))
 
 
+def test_a_line_and_a_hill_are_told_apart_by_their_pictures(themed: QApplication) -> None:
+    def leaning(name: str, x: float, y: float) -> int:
+        """How much more blue than orange there is around a place, from 0 to 1 each."""
+        image = thumbnail(name).toImage()
+        left, top = (int(share * image.width()) for share in (x, y))
+        colors = [image.pixelColor(left + i, top + j) for i in range(-2, 3) for j in range(-2, 3)]
+        return sum(color.blue() - color.red() for color in colors) // len(colors)
+
+    assert leaning("line", 0.15, 0.85) < -100
+    assert leaning("line", 0.85, 0.15) > 100
+    assert leaning("hill", 0.5, 0.5) > 100
+    assert all(abs(leaning("hill", x, y)) < 40 for x in (0.15, 0.85) for y in (0.15, 0.85))
+
+
 @pytest.fixture
 def box(qtbot: QtBot, themed: QApplication, heard: list[object]) -> ChoiceBox:
     box = ChoiceBox("Initialization of W", INITIALIZERS)
