@@ -158,9 +158,7 @@ class DataPanel(Card):
         row.setSpacing(4)
         label = self._add_field(row, "Noise  σ", self.noise, sentence, "N")
         self.noise.setFixedWidth(NOISE_WIDTH)
-        self.noise_slider.setRange(
-            *(round(bound / NOISE_STEP) for bound in (NOISE_RANGE.minimum, NOISE_RANGE.maximum))
-        )
+        self.noise_slider.setMaximum(round(NOISE_RANGE.maximum / NOISE_STEP))
         self.noise_slider.setSingleStep(5)
         self.noise_slider.setPageStep(20)
         self.noise_slider.setToolTip(label.toolTip())

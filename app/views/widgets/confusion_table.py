@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from app.document.classes import Classes
 
 HEADER = 22  # pixels, the row of chips above the columns
-CHIP = 26  # a marker and its number
-NARROWEST_NAMES = CHIP  # the column of chips beside the rows, without names
+CHIP = 26  # a marker and its number: the head of a column, and of a row without its name
 SHORTEST_NAME = 48  # with less room, a name would be cut to a letter or two
 NARROWEST_CELL, WIDEST_CELL = 26, 60
 ROW, LOW_ROW = 22, 19  # pixels; the lower ones from six classes on

@@ -12,7 +12,6 @@ from app.theme import CLASS_COLORS, DARK, LIGHT, Theme, apply_theme, contrast
 from app.views.widgets.confusion_table import (
     CHIP,
     NARROWEST_CELL,
-    NARROWEST_NAMES,
     ConfusionTable,
     short_count,
 )
@@ -49,7 +48,7 @@ def test_every_number_of_classes_fits_and_is_readable(table: ConfusionTable, cla
     assert min(cell.width() for cell in cells) >= needed
     assert min(cell.height() for cell in cells) >= 18
     assert max(cell.right() for cell in cells) <= WIDTH + 1e-9
-    assert min(cell.left() for cell in cells) >= NARROWEST_NAMES - 1e-9
+    assert min(cell.left() for cell in cells) >= CHIP - 1e-9
     assert max(cell.bottom() for cell in cells) <= table.height() + 1e-9
     table.grab()
 
