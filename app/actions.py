@@ -27,6 +27,7 @@ class Spec:
     icon: str = ""
     checkable: bool = False
     short: str = ""  # what a small button says
+    other_key: str = ""
 
 
 SPECS = {
@@ -49,8 +50,8 @@ SPECS = {
     "paste": Spec("Paste", "Ctrl+V", "Add the points of a copied table."),
     "select_all": Spec("Select all", "Ctrl+A", "Select every point."),
     "add_noise": Spec("Add noise", "Y", "Move the selected points, or all, by the noise σ."),
-    "larger": Spec("Larger brush", "]", "Make the brush of the tool larger."),
-    "smaller": Spec("Smaller brush", "[", "Make the brush of the tool smaller."),
+    "larger": Spec("Larger brush", "]", "Make the brush of the tool larger.", other_key="Alt+]"),
+    "smaller": Spec("Smaller brush", "[", "Make the brush of the tool smaller.", other_key="Alt+["),
     "gaussian": Spec(
         "Dense middle",
         "B",
@@ -123,7 +124,7 @@ def _action(spec: Spec, window: QWidget) -> QAction:
     action = QAction(spec.text, window)
     if spec.short:
         action.setIconText(spec.short)
-    action.setShortcut(QKeySequence(spec.key))
+    action.setShortcuts([QKeySequence(key) for key in (spec.key, spec.other_key) if key])
     action.setToolTip(_tip(spec))
     action.setCheckable(spec.checkable)
     action.setIconVisibleInMenu(False)

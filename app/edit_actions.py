@@ -49,7 +49,8 @@ class EditActions:
         for label in range(MAX_CLASSES):
             shortcut = QShortcut(QKeySequence(str(label + 1)), self._window)
             shortcut.activated.connect(partial(self.choose_class, label))
-        bench.changed.connect(self._show_tools)
+        for told in (bench.changed, bench.held):
+            told.connect(self._show_tools)
         self._window.centre.canvas.selection.changed.connect(self._show_tools)
         self._show_tools()
 
@@ -160,7 +161,7 @@ class EditActions:
         for name in (*EDITS, "cut", "copy"):
             act[name].setEnabled(len(self._window.centre.canvas.selection) > 0)
         for name in ("larger", "smaller"):
-            act[name].setEnabled(bench.radius > 0)
+            act[name].setEnabled(bench.brush > 0)
 
 
 def _plain(do: Callable[[], object]) -> Callable[[bool], object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtGui import QColor
 
 from app.render.palette import Palette
@@ -41,6 +42,14 @@ def look_of(state: State, theme: Theme) -> Look:
     """Return the colors of the points."""
     limit = state.value_limit if state.task == "regression" else None
     return Look(palette_of(state, theme), limit)
+
+
+def color_drawn(state: State, label: int, value: float, theme: Theme) -> QColor:
+    """Return the color of a point that would be drawn with this label or value."""
+    if state.task == "regression":
+        colors = palette_of(state, theme).value_colors(np.array([value]), state.value_limit)
+        return QColor.fromRgb(int(colors[0]))
+    return color_of(state.class_of(label))
 
 
 def markers_of(state: State) -> tuple[int, ...]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QCursor
 
+from app.document.state import Changed
+from app.views.canvas.held_keys import ALT, SHIFT, HeldKeys
 from app.views.canvas.keyboard import Keyboard
-from app.views.canvas.overlay import BrushItem, FocusItem, InvitationItem, OutlineItem
+from app.views.canvas.overlay import FocusItem, InvitationItem, OutlineItem
 from app.views.canvas.plane_view import PlaneView
-from app.views.canvas.selection import MARGIN, Selection
+from app.views.canvas.pointer import Pointer
+from app.views.canvas.selection import Selection
 from app.views.canvas.selection_edits import SelectionEdits
 from app.views.canvas.selection_item import SelectionItem
-from app.views.canvas.space_bar import SpaceBar
 from app.views.canvas.strokes import Strokes
 
 if TYPE_CHECKING:
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.document.document import Document
-    from app.document.state import Changed
+    from app.theme import Theme
     from app.views.canvas.geometry import Place
     from app.views.canvas.workbench import Workbench
 
 ZOOM_STEP = 1.0015  # per eighth of a degree that the wheel turns
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
@@ -54,12 +53,15 @@ class Canvas(PlaneView):
         self.strokes = Strokes(document, self.selection, self)
         self._button = Qt.MouseButton.NoButton
         self._pan_from: QPointF | None = None
-        self._space = SpaceBar(self)
+        self._keys = HeldKeys(self)
         self._add_overlays()
+        self._pointer = Pointer(self, document, self._box)
         self._keyboard = Keyboard(self, self._box)
-        self._space.held.connect(self._show_cursor)
+        self._keys.changed.connect(self._show_cursor)
+        self._keys.changed.connect(self._hold)
         self.strokes.changed.connect(self._show_outline)
         workbench.changed.connect(self._show_tool)
+        workbench.held.connect(self._show_hand)
         self.selection.changed.connect(self._show_cursor)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,15 +71,11 @@ class Canvas(PlaneView):
 
     def press(self, place: Place, modifiers: Qt.KeyboardModifier, erase: bool) -> None:
         """Begin a stroke with the current tool, or with the eraser."""
-        name = "erase" if erase or modifiers & ALT else self.workbench.name
-        pen = self.workbench.pen(
-            name,
-            self.region,
-            self.pixel,
-            other=bool(modifiers & SHIFT),
-            subtract=bool(modifiers & CONTROL),
-        )
-        self.strokes.begin(name, pen, place)
+        self._keys.note(modifiers)
+        self._hold(erase=erase)
+        bench = self.workbench
+        pen = bench.pen(self.region, self.pixel, subtract=bool(modifiers & CONTROL))
+        self.strokes.begin(bench.in_hand, pen, place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to draw, to erase or to pan."""
@@ -86,7 +84,7 @@ class Canvas(PlaneView):
         button, position = event.button(), event.position()
         if self._pan_from is not None or self.strokes.active:
             return
-        if button is Qt.MouseButton.MiddleButton or self._space.down:
+        if button is Qt.MouseButton.MiddleButton or self._keys.space:
             self._button, self._pan_from = button, position
             self._show_cursor()
         elif button in (LEFT, RIGHT) and self.drawing_area().contains(position):
@@ -98,7 +96,8 @@ class Canvas(PlaneView):
         """Go on with what the press began."""
         event.accept()
         position = event.position()
-        self._show_brush(position)
+        self._keys.note(event.modifiers())
+        self._pointer.follow(position, shown=self._pan_from is None)
         self._show_cursor()
         if self._pan_from is not None:
             self.pan(self._pan_from, position)
@@ -129,21 +128,27 @@ class Canvas(PlaneView):
             self.zoom(event.position(), ZOOM_STEP ** -event.angleDelta().y())
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Listen to the space bar, and show the brush."""
+        """Listen to the keys that may be held, and show the brush."""
         super().enterEvent(event)
-        self._space.listen(True)
-        self._show_brush(event.position())
+        self._keys.listen(True)
+        self._pointer.follow(event.position(), shown=self._pan_from is None)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Leave the space bar to others."""
+        """Leave the keys to others."""
         super().leaveEvent(event)
-        self._space.listen(False)
+        self._keys.listen(False)
         if not self.closed:
-            self._brush.setVisible(False)
+            self._pointer.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw by keys."""
+        self._keys.follow(event)
         event.setAccepted(self._keyboard.press(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of what is held by keys."""
+        self._keys.follow(event)
+        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that keys go here."""
@@ -156,6 +161,11 @@ class Canvas(PlaneView):
         if not self.closed:  # a closed view has no items any more
             self._focus.setVisible(False)
             self._keyboard.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on the colours of a theme."""
+        super().apply_theme(theme)
+        self._pointer.show_tool()
 
     def cancel(self) -> bool:
         """Give up the stroke; say whether there was one."""
@@ -179,46 +189,42 @@ class Canvas(PlaneView):
         self._halos.stackBefore(self._points)
         self._invitation = InvitationItem(self._box)
         self._outline = OutlineItem(self._box)
-        self._brush = BrushItem(self._box)
         self._focus = FocusItem(self._box)
+
+    def _hold(self, *, erase: bool = False) -> None:
+        """Take in hand what is held says; a stroke that goes on keeps what it began with."""
+        if not self.strokes.active:
+            held = self._keys.modifiers
+            self.workbench.hold(erasing=erase or bool(held & ALT), other=bool(held & SHIFT))
 
     def _show_outline(self) -> None:
         self._outline.show_outline(self.strokes.outline, self.strokes.closed)
+        self._hold()
 
     def _show_tool(self) -> None:
-        tool = self.workbench.tool
-        self._brush.set_radius(self.workbench.radius)
+        """Show another tool or brush: the stroke goes on with the brush, and ends with the tool."""
+        bench = self.workbench
+        if self.strokes.active and self.strokes.name != bench.in_hand:
+            self.strokes.end()
+        self.strokes.resize(bench.brush * self.pixel)
         self.setAccessibleDescription(
-            f"Points over the decision boundary. Tool: {tool.text}. {tool.tip}. "
+            f"Points over the decision boundary. Tool: {bench.tool.text}. {bench.tool.tip}. "
             "Arrow keys move a crosshair, Enter uses the tool there."
         )
+        self._show_hand()
+
+    def _show_hand(self) -> None:
+        self._pointer.show_tool()
         self._show_cursor()
 
-    def _show_brush(self, position: QPointF) -> None:
-        self._brush.setPos(self._box.mapFromScene(self.mapToScene(position.toPoint())))
-        shown = self.drawing_area().contains(position) and self._pan_from is None
-        self._brush.setVisible(shown)
-
-    def _show_cursor(self, *_: object) -> None:
-        shape = self.workbench.tool.cursor
-        if self._over_selection():
-            shape = Qt.CursorShape.SizeAllCursor
-        if self._pan_from is not None:
-            shape = Qt.CursorShape.ClosedHandCursor
-        elif self._space.down:
-            shape = Qt.CursorShape.OpenHandCursor
-        if shape != self.viewport().cursor().shape():
-            self.viewport().setCursor(shape)
-
-    def _over_selection(self) -> bool:
-        """Whether a drag from here would move what is selected."""
-        pointer = QPointF(self.viewport().mapFromGlobal(QCursor.pos()))
-        tool = self.workbench.tool
-        return tool.selects and self.selection.frames(self.place(pointer), MARGIN * self.pixel)
+    def _show_cursor(self) -> None:
+        self._pointer.show_cursor(panning=self._pan_from is not None, may_pan=self._keys.space)
 
     def _follow(self, changes: Changed, who: object) -> None:
         super()._follow(changes, who)
         self._invite()
+        if changes & (Changed.POINTS | Changed.CLASSES | Changed.TASK):
+            self._pointer.show_tool()
 
     def _invite(self) -> None:
         self._invitation.setVisible(not len(self._document.state.points))

@@ -215,7 +215,8 @@ class ClassChips(QWidget):
         self.field.editingFinished.connect(self._rename)
         self.field.given_up.connect(self._end_renaming)
         Calm(self._document, self._refresh, self)
-        self._workbench.changed.connect(self._refresh)
+        for told in (self._workbench.changed, self._workbench.held):
+            told.connect(self._refresh)
 
     def _add(self) -> None:
         self._workbench.choose_class(self._document.state.class_count)
@@ -256,7 +257,7 @@ class ClassChips(QWidget):
             chip.setVisible(label < state.class_count)
             if label < state.class_count:
                 chip.show_class(state.classes[label], int(state.points.counts[label]))
-        chosen = min(self._workbench.label, state.class_count - 1)
+        chosen = self._workbench.drawn_label
         self.chips[chosen].setChecked(True)
         if self.name.full_text != state.classes[chosen].name:
             self.name.set_full_text(state.classes[chosen].name)

@@ -67,22 +67,34 @@ class OverlayItem(QGraphicsObject):
 
 
 class BrushItem(OverlayItem):
-    """The circle that a brush covers, at the pointer."""
+    """The circle that a brush covers, in the color of what it draws; dashed where it erases."""
 
     def __init__(self, view_box: pg.ViewBox) -> None:
         super().__init__(view_box)
         self._radius = 0.0
+        self._color: QColor | None = None
+        self._dashed = False
 
-    def set_radius(self, radius: float) -> None:
-        """Cover more or less; 0 shows nothing."""
+    def show_brush(self, radius: float, color: QColor | None, *, dashed: bool) -> None:
+        """Cover more or less, in the color of the text without another; 0 shows nothing."""
         if radius != self._radius:
             self.prepareGeometryChange()
-            self._radius = radius
+        self._radius, self._color, self._dashed = radius, color, dashed
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Cover the circle."""
         reach = self._radius + EDGE if self._radius else 0.0
         return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def pens(self) -> tuple[QPen, QPen]:
+        """Draw a color on the color of the text: it shows on every ground, however pale it is."""
+        if self._color is None:
+            return double_pens(Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
+        wide, thin = QPen(QColor(current_theme().text), 3.4), QPen(self._color, 1.8)
+        for pen in (wide, thin):
+            pen.setCosmetic(True)
+        return wide, thin
 
     def draw(self, painter: QPainter) -> None:
         """Draw the circle."""

@@ -22,6 +22,11 @@ class Strokes(QObject):
     A stroke ends by itself when anybody else changes the points: what its tool knows of them, as
     the positions of what it moves, holds no longer.
 
+    Attributes
+    ----------
+    name : str
+        The tool of the stroke, or of the last one.
+
     Signals
     -------
     changed()
@@ -37,6 +42,7 @@ class Strokes(QObject):
         self._document = document
         self._selection = selection
         self._tool: Tool | None = None
+        self.name = ""
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         document.changed.connect(self._follow)
@@ -59,6 +65,7 @@ class Strokes(QObject):
     def begin(self, name: str, pen: Pen, place: Place) -> None:
         """Press with a tool."""
         self.end()
+        self.name = name
         self._tool = TOOLS[name].tool(self._document, self._selection, pen)
         self._tool.begin(place)
         if self._tool.interval:
@@ -70,6 +77,11 @@ class Strokes(QObject):
         if self._tool:
             self._tool.move(place)
             self.changed.emit()
+
+    def resize(self, radius: float) -> None:
+        """Go on with another radius, in units of the plane."""
+        if self._tool:
+            self._tool.resize(radius)
 
     def end(self) -> None:
         """Release."""

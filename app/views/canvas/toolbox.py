@@ -31,8 +31,8 @@ class ToolInfo:
         Pixels of its brush to begin with; 0: it has none.
     dense : bool
         Whether it heeds the density.
-    draws, selects : bool
-        Whether it adds points of the current class, and whether it chooses points.
+    draws, erases, selects : bool
+        Whether it adds points of the current class, removes points, or chooses them.
     """
 
     text: str
@@ -42,6 +42,7 @@ class ToolInfo:
     radius: int = 0
     dense: bool = False
     draws: bool = False
+    erases: bool = False
     selects: bool = False
     cursor: Cursor = Cursor.CrossCursor
 
@@ -62,7 +63,9 @@ TOOLS = {
     "fill": ToolInfo(
         "Fill", "G", "Surround a region to fill it with points", FillTool, dense=True, draws=True
     ),
-    "erase": ToolInfo("Erase", "E", "Remove the points under the brush", EraseTool, 10),
+    "erase": ToolInfo(
+        "Erase", "E", "Remove the points under the brush", EraseTool, 10, erases=True
+    ),
     "rectangle": ToolInfo(
         "Select",
         "M",

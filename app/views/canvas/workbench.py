@@ -36,9 +36,12 @@ class Workbench(QObject):
     -------
     changed()
         Another tool, class, value or brush.
+    held()
+        Keys or a button that are held put the eraser into the hand, or the next class; or no more.
     """
 
     changed = Signal()
+    held = Signal()
 
     def __init__(
         self, document: Document, parent: QObject | None = None, seed: int | None = None
@@ -52,6 +55,8 @@ class Workbench(QObject):
         self._value = 1.0
         self._density = 40
         self._gaussian = True
+        self._erasing = False
+        self._other = False
         document.changed.connect(self._follow)
 
     @property
@@ -80,6 +85,31 @@ class Workbench(QObject):
         return self._radii[self._name]
 
     @property
+    def in_hand(self) -> str:
+        """Name of the tool that a press uses: the current one, or the eraser while it is held."""
+        return "erase" if self._erasing else self._name
+
+    @property
+    def tool_in_hand(self) -> ToolInfo:
+        """The tool that a press uses."""
+        return TOOLS[self.in_hand]
+
+    @property
+    def brush(self) -> int:
+        """Radius of the tool in hand, in logical pixels; 0: it has none."""
+        return self._radii[self.in_hand]
+
+    @property
+    def drawn_label(self) -> int:
+        """Class that a press draws: the current one, or the next while it is held."""
+        return (self._label + self._draws_other) % self._document.state.class_count
+
+    @property
+    def drawn_value(self) -> float:
+        """Value that a press draws: the current one, or its opposite while it is held."""
+        return -self._value if self._draws_other else self._value
+
+    @property
     def density(self) -> int:
         """Points for a square of 100 pixels."""
         return self._density
@@ -93,6 +123,12 @@ class Workbench(QObject):
         """Take another tool."""
         self._name = name
         self.changed.emit()
+
+    def hold(self, *, erasing: bool, other: bool) -> None:
+        """Take the eraser in hand, or the next class (the opposite value), or neither."""
+        if (erasing, other) != (self._erasing, self._other):
+            self._erasing, self._other = erasing, other
+            self.held.emit()
 
     def choose_class(self, label: int) -> str | None:
         """Draw this class from now on; the next one that is not there yet is added.
@@ -127,15 +163,15 @@ class Workbench(QObject):
         self.changed.emit()
 
     def set_radius(self, radius: float) -> None:
-        """Give the current tool another brush, if it has one."""
-        if self.radius:
-            self._radii[self._name] = round(min(max(radius, RADII.minimum), RADII.maximum))
+        """Give the tool in hand another brush, if it has one."""
+        if self.brush:
+            self._radii[self.in_hand] = round(min(max(radius, RADII.minimum), RADII.maximum))
             self.changed.emit()
 
     def scale_radius(self, steps: int) -> None:
         """Make the brush larger or, for negative steps, smaller; at least by a pixel each."""
-        wanted = self.radius * RADIUS_STEP**steps
-        self.set_radius(max(wanted, self.radius + 1) if steps > 0 else min(wanted, self.radius - 1))
+        wanted = self.brush * RADIUS_STEP**steps
+        self.set_radius(max(wanted, self.brush + 1) if steps > 0 else min(wanted, self.brush - 1))
 
     def set_density(self, density: int) -> None:
         """Draw more or fewer points."""
@@ -147,32 +183,27 @@ class Workbench(QObject):
         self._gaussian = gaussian
         self.changed.emit()
 
-    def pen(
-        self,
-        name: str,
-        region: Region,
-        pixel: float,
-        *,
-        other: bool = False,
-        subtract: bool = False,
-    ) -> Pen:
-        """Return what a stroke of a tool draws with.
+    def pen(self, region: Region, pixel: float, *, subtract: bool = False) -> Pen:
+        """Return what a stroke of the tool in hand draws with.
 
-        ``other`` is the next class, or the opposite value; a selection is then added to.
+        While the next class is held, a selection is added to.
         """
-        count = self._document.state.class_count
         return Pen(
-            label=(self._label + other) % count,
-            value=-self._value if other else self._value,
-            radius=self._radii[name] * pixel,
+            label=self.drawn_label,
+            value=self.drawn_value,
+            radius=self.brush * pixel,
             density=self._density / (100 * pixel) ** 2,
             pixel=pixel,
             gaussian=self._gaussian,
             region=region,
             rng=self._rng,
-            add=other,
+            add=self._other,
             subtract=subtract,
         )
+
+    @property
+    def _draws_other(self) -> bool:
+        return self._other and self.tool_in_hand.draws
 
     def _follow(self, _changes: Changed, _who: object) -> None:
         last = self._document.state.class_count - 1

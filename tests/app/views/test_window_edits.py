@@ -18,9 +18,19 @@ from app.settings import Settings
 from app.theme import CLASS_COLORS
 from app.views.canvas.clipboard import MOST_POINTS
 from app.views.canvas.toolbox import TOOLS
-from tests.app.views.hands import LEFT, NO_MODIFIER, click, press, write
+from tests.app.views.hands import (
+    LEFT,
+    NO_MODIFIER,
+    click,
+    enter_with_pointer,
+    hover,
+    leave_with_pointer,
+    press,
+    write,
+)
 
 PATIENCE = 10_000
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LINE = Points.of(
     [[-2.0, -1.0, 0.1, 1.0, 2.0], [0.0] * 5], [0, 1, 0, 1, 0], [0.1, 0.2, 0.3, 0.4, 0.5]
@@ -228,6 +238,29 @@ def test_brackets_change_the_brush(window: MainWindow) -> None:
     press(window, Qt.Key.Key_BracketLeft)
     press(window, Qt.Key.Key_BracketLeft)
     assert window.workbench.radius < radius
+
+
+def test_alt_and_brackets_change_the_eraser_of_any_tool(window: MainWindow) -> None:
+    canvas, bench = window.centre.canvas, window.workbench
+    enter_with_pointer(canvas, canvas.drawing_area().center().toPoint())
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    press(window, Qt.Key.Key_BracketRight, ALT)
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    larger = bench.brush
+    press(window, Qt.Key.Key_BracketLeft, ALT)
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert (bench.radius, larger > TOOLS["erase"].radius) == (0, True)
+    press(window, Qt.Key.Key_E)
+    assert bench.radius < larger
+    leave_with_pointer(canvas)
+
+
+def test_shift_shows_the_chip_of_the_next_class(window: MainWindow) -> None:
+    canvas, chips = window.centre.canvas, window.centre.options.chips.chips
+    hover(canvas.viewport(), QPoint(200, 100), SHIFT)
+    assert chips[1].isChecked()
+    hover(canvas.viewport(), QPoint(200, 100))
+    assert chips[0].isChecked()
 
 
 def test_a_number_key_far_beyond_the_classes_adds_none(window: MainWindow) -> None:

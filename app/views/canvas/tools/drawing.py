@@ -65,18 +65,18 @@ class StrokeTool(Tool):
 
     def begin(self, place: Place) -> None:
         """Start with a point."""
-        pen = self._pen
         self._last, self._walked = place, 0.0
-        self._spacing = max(1 / (2 * pen.radius * pen.density), pen.pixel)
         self._add(column(place), "draw")
 
     def move(self, place: Place) -> None:
         """Go along; what is left over of a spacing counts for the next part of the way."""
-        X = along(self._last, place, self._spacing, self._walked)
+        pen = self._pen
+        spacing = max(1 / (2 * pen.radius * pen.density), pen.pixel)
+        X = along(self._last, place, spacing, self._walked % spacing)
         length = distance(self._last, place)
-        self._walked = (self._walked + length) % self._spacing
+        self._walked = (self._walked + length) % spacing
         if X.shape[1]:
-            across = self._pen.radius * self._pen.rng.uniform(-1, 1, X.shape[1])
+            across = pen.radius * pen.rng.uniform(-1, 1, X.shape[1])
             along_x1, along_x2 = ((b - a) / length for a, b in zip(self._last, place, strict=True))
             self._add(X + across * np.array([[-along_x2], [along_x1]]), "draw")
         self._last = place

@@ -7,7 +7,7 @@ it back as if it had never begun.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
@@ -98,6 +98,10 @@ class Tool:
 
     def move(self, place: Place) -> None:
         """Go on with the button held."""
+
+    def resize(self, radius: float) -> None:
+        """Go on with a brush of another radius."""
+        self._pen = replace(self._pen, radius=radius)
 
     def tick(self) -> None:
         """Hold still for another `interval`."""

@@ -1,8 +1,8 @@
 """Pan, zoom, the space bar, double clicks, and drawing by the keyboard alone."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,13 @@ from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
-from tests.app.views.hands import LEFT, NO_MODIFIER, press
+from tests.app.views.hands import (
+    LEFT,
+    NO_MODIFIER,
+    enter_with_pointer,
+    leave_with_pointer,
+    press,
+)
 
 MIDDLE = Qt.MouseButton.MiddleButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -34,15 +40,6 @@ def turn_wheel(canvas: Canvas, place: QPoint, angle: int) -> None:
         False,
     )
     QApplication.sendEvent(canvas.viewport(), event)
-
-
-def enter_with_pointer(canvas: Canvas, place: QPoint) -> None:
-    position = QPointF(place)
-    QApplication.sendEvent(canvas, QEnterEvent(position, position, position))
-
-
-def leave_with_pointer(canvas: Canvas) -> None:
-    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
 
 
 def test_the_wheel_zooms_at_the_pointer(canvas: Canvas) -> None:
@@ -135,17 +132,6 @@ def test_the_radius_has_limits_and_belongs_to_its_tool(bench: Workbench) -> None
     bench.use("point")
     bench.scale_radius(1)
     assert bench.radius == 0
-
-
-def test_the_brush_is_seen_at_the_pointer(canvas: Canvas, bench: Workbench) -> None:
-    bench.use("magnet")
-    place = spot(canvas, 0.0, 0.8)
-    edge = place + QPoint(bench.radius, 0)
-    before = canvas.grab().toImage().pixelColor(edge)
-    QTest.mouseMove(canvas.viewport(), place)
-    assert canvas.grab().toImage().pixelColor(edge) != before
-    leave_with_pointer(canvas)
-    assert canvas.grab().toImage().pixelColor(edge) == before
 
 
 @pytest.mark.parametrize("name", DABS)
