@@ -97,6 +97,7 @@ class CentreColumn(QSplitter):
         self.options = OptionsRow(document, workbench, actions["gaussian"], edits)
         self._canvas_card.body.addWidget(self.options)
         self._workbench = workbench
+        self._keys_hint = ""
         workbench.changed.connect(self._explain_tool)
         self._explain_tool()
         for card in (self._canvas_card, self._network_card):
@@ -113,10 +114,19 @@ class CentreColumn(QSplitter):
         self.canvas, self.network = Canvas(document, workbench), NetworkView()
         self._canvas_card.body.addWidget(self.canvas, 1)
         self._network_card.body.addWidget(self.network)
+        self.canvas.hint_changed.connect(self._explain_keys)
+
+    def _explain_keys(self, hint: str) -> None:
+        """Say in the title row what keys do, while they draw."""
+        self._keys_hint = hint
+        self._explain_tool()
 
     def _explain_tool(self) -> None:
         """Say in the title row what the tool does, as far as there is room."""
         tip = self._workbench.tool.tip
+        if self._keys_hint:
+            self._canvas_card.set_note(self._keys_hint)
+            return
         self._canvas_card.set_note(f"{tip} · right button erases · wheel zooms", tip, "")
 
     def apply_theme(self, theme: Theme) -> None:

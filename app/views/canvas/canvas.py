@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 
 from app.document.state import Changed
 from app.views.canvas.held_keys import ALT, SHIFT, HeldKeys
@@ -41,7 +41,14 @@ class Canvas(PlaneView):
 
     The left button works with the current tool, the right one (or Alt) erases; Shift takes the
     next class, or adds to a selection, from which Ctrl takes away.
+
+    Signals
+    -------
+    hint_changed(str)
+        What keys do now; empty while none draw.
     """
+
+    hint_changed = Signal(object)
 
     def __init__(
         self, document: Document, workbench: Workbench, parent: QWidget | None = None
@@ -53,16 +60,18 @@ class Canvas(PlaneView):
         self.strokes = Strokes(document, self.selection, self)
         self._button = Qt.MouseButton.NoButton
         self._pan_from: QPointF | None = None
+        self._hint = ""
         self._keys = HeldKeys(self)
         self._add_overlays()
         self._pointer = Pointer(self, document, self._box)
-        self._keyboard = Keyboard(self, self._box)
+        self._keyboard = Keyboard(self, self._box, self._pointer)
         self._keys.changed.connect(self._show_cursor)
         self._keys.changed.connect(self._hold)
         self.strokes.changed.connect(self._show_outline)
         workbench.changed.connect(self._show_tool)
         workbench.held.connect(self._show_hand)
         self.selection.changed.connect(self._show_cursor)
+        self.selection.changed.connect(self.tell_hint)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Canvas")
@@ -82,6 +91,7 @@ class Canvas(PlaneView):
         event.accept()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         button, position = event.button(), event.position()
+        self._keyboard.finish()
         if self._pan_from is not None or self.strokes.active:
             return
         if button is Qt.MouseButton.MiddleButton or self._keys.space:
@@ -89,7 +99,8 @@ class Canvas(PlaneView):
             self._show_cursor()
         elif button in (LEFT, RIGHT) and self.drawing_area().contains(position):
             self._button = button
-            self._keyboard.hide()
+            self._keyboard.forget()
+            self._pointer.follow(position, shown=True)
             self.press(self.place(position), event.modifiers(), erase=button is RIGHT)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -97,7 +108,8 @@ class Canvas(PlaneView):
         event.accept()
         position = event.position()
         self._keys.note(event.modifiers())
-        self._pointer.follow(position, shown=self._pan_from is None)
+        if not self._keyboard.drawing:
+            self._pointer.follow(position, shown=self._pan_from is None)
         self._show_cursor()
         if self._pan_from is not None:
             self.pan(self._pan_from, position)
@@ -139,6 +151,7 @@ class Canvas(PlaneView):
         self._keys.listen(False)
         if not self.closed:
             self._pointer.hide()
+            self._keyboard.lead()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw by keys."""
@@ -154,18 +167,28 @@ class Canvas(PlaneView):
         """Show that keys go here."""
         super().focusInEvent(event)
         self._focus.setVisible(True)
+        self._keyboard.arrive(event.reason())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that keys go elsewhere; a stroke that the keyboard began ends here."""
+        """Show that keys go elsewhere; a stroke that the keyboard began ends."""
         super().focusOutEvent(event)
         if not self.closed:  # a closed view has no items any more
             self._focus.setVisible(False)
-            self._keyboard.hide()
+            self._keys.note(Qt.KeyboardModifier.NoModifier)
+            self._keyboard.leave()
+            self.tell_hint()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         super().apply_theme(theme)
         self._pointer.show_tool()
+
+    def tell_hint(self) -> None:
+        """Tell what keys do now."""
+        hint = self._keyboard.hint if self._keyboard.shown else ""
+        if hint != self._hint:
+            self._hint = hint
+            self.hint_changed.emit(hint)
 
     def cancel(self) -> bool:
         """Give up the stroke; say whether there was one."""
@@ -200,6 +223,7 @@ class Canvas(PlaneView):
     def _show_outline(self) -> None:
         self._outline.show_outline(self.strokes.outline, self.strokes.closed)
         self._hold()
+        self.tell_hint()
 
     def _show_tool(self) -> None:
         """Show another tool or brush: the stroke goes on with the brush, and ends with the tool."""
@@ -209,13 +233,14 @@ class Canvas(PlaneView):
         self.strokes.resize(bench.brush * self.pixel)
         self.setAccessibleDescription(
             f"Points over the decision boundary. Tool: {bench.tool.text}. {bench.tool.tip}. "
-            "Arrow keys move a crosshair, Enter uses the tool there."
+            f"{self._keyboard.hint}."
         )
         self._show_hand()
 
     def _show_hand(self) -> None:
         self._pointer.show_tool()
         self._show_cursor()
+        self.tell_hint()
 
     def _show_cursor(self) -> None:
         self._pointer.show_cursor(panning=self._pan_from is not None, may_pan=self._keys.space)

@@ -35,15 +35,19 @@ class Pointer:
         self._document = document
         self._box = view_box
         self._brush = BrushItem(view_box)
+        self._crosshair: Place | None = None
+        canvas.region_changed.connect(lambda _region: self._stay())
 
     def follow(self, position: QPointF, *, shown: bool) -> None:
         """Go along with the mouse; ``shown`` unless it does something else than drawing."""
+        self._crosshair = None
         self._brush.setPos(self._box.mapFromScene(self._canvas.mapToScene(position.toPoint())))
         self._brush.setVisible(shown and self._canvas.drawing_area().contains(position))
 
     def go_to(self, place: Place) -> None:
         """Go along with the crosshair."""
-        self._brush.setPos(self._brush.position(place))
+        self._crosshair = place
+        self._stay()
         self._brush.setVisible(True)
 
     def hide(self) -> None:
@@ -72,6 +76,10 @@ class Pointer:
         viewport = self._canvas.viewport()
         if shape != viewport.cursor().shape():
             viewport.setCursor(shape)
+
+    def _stay(self) -> None:
+        if self._crosshair is not None:
+            self._brush.setPos(self._brush.position(self._crosshair))
 
     def _over_selection(self) -> bool:
         """Whether a drag from here would move what is selected."""

@@ -21,6 +21,8 @@ CORNER_SPACING = 3.0  # pixels between two corners of a region drawn by hand
 class PointTool(Tool):
     """Adds a point where it is pressed, and more along the way, evenly spaced."""
 
+    dab = True
+
     def begin(self, place: Place) -> None:
         """Add a point."""
         self._last = place
@@ -85,8 +87,6 @@ class StrokeTool(Tool):
 class LineTool(Tool):
     """Puts evenly spaced points on the straight line from press to release."""
 
-    dab = False
-
     def begin(self, place: Place) -> None:
         """Fix one end."""
         self.outline = [place, place]
@@ -107,7 +107,6 @@ class LineTool(Tool):
 class FillTool(Tool):
     """Fills a region drawn by hand."""
 
-    dab = False
     closed = True
 
     def begin(self, place: Place) -> None:

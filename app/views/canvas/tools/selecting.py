@@ -29,7 +29,6 @@ class _SelectTool(Tool):
     only their picture follows the hand, and they move when the button is released.
     """
 
-    dab = False
     closed = True
 
     def begin(self, place: Place) -> None:

@@ -75,7 +75,7 @@ class Tool:
     interval : int
         Milliseconds between two calls of `tick` while the button is held; 0: none.
     dab : bool
-        Whether a press alone does something: a key can then do all of it at one place.
+        Whether Enter presses and releases at once, so that the next one does it again elsewhere.
     outline : list of places
         What is drawn so far, to be shown while the stroke goes on; empty: nothing.
     closed : bool
@@ -83,7 +83,7 @@ class Tool:
     """
 
     interval: ClassVar[int] = 0
-    dab: ClassVar[bool] = True
+    dab: ClassVar[bool] = False
     closed: ClassVar[bool] = False
 
     def __init__(self, document: Document, selection: Selection, pen: Pen) -> None:

@@ -1,4 +1,4 @@
-"""Pan, zoom, the space bar, double clicks, and drawing by the keyboard alone."""
+"""Pan, zoom, the space bar and double clicks."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -22,9 +22,7 @@ from tests.app.views.hands import (
 )
 
 MIDDLE = Qt.MouseButton.MiddleButton
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 DABS = ["point", "spray", "stroke"]
-TWO_ENTERS = ["line", "fill"]
 
 
 def turn_wheel(canvas: Canvas, place: QPoint, angle: int) -> None:
@@ -132,84 +130,6 @@ def test_the_radius_has_limits_and_belongs_to_its_tool(bench: Workbench) -> None
     bench.use("point")
     bench.scale_radius(1)
     assert bench.radius == 0
-
-
-@pytest.mark.parametrize("name", DABS)
-def test_enter_draws_at_the_crosshair(
-    document: Document, bench: Workbench, canvas: Canvas, name: str
-) -> None:
-    before = document.state.points
-    bench.use(name)
-    canvas.setFocus()
-    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Right):
-        press(canvas, key)
-    press(canvas, Qt.Key.Key_Return)
-    assert len(document.state.points) > len(before)
-    if name == "point":
-        middle = (canvas.region.left + canvas.region.right) / 2
-        x1 = middle + 10 * canvas.pixel
-        assert document.state.points.X[0, -1] == pytest.approx(x1)
-    assert "Crosshair at" in canvas.accessibleDescription()
-    document.undo()
-    assert document.state.points == before
-
-
-@pytest.mark.parametrize("name", TWO_ENTERS)
-def test_enter_begins_and_ends_what_needs_a_way(
-    document: Document, bench: Workbench, canvas: Canvas, name: str
-) -> None:
-    before = document.state.points
-    bench.use(name)
-    press(canvas, Qt.Key.Key_Return)
-    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down):
-        for _ in range(8):
-            press(canvas, key)
-    assert document.state.points == before
-    press(canvas, Qt.Key.Key_Enter)
-    assert len(document.state.points) > len(before)
-
-
-def test_points_are_selected_and_deleted_by_keys(
-    document: Document, bench: Workbench, canvas: Canvas
-) -> None:
-    bench.use("rectangle")
-    press(canvas, Qt.Key.Key_Left)
-    for _ in range(3):
-        press(canvas, Qt.Key.Key_Up)
-    press(canvas, Qt.Key.Key_Return)
-    for _ in range(6):
-        press(canvas, Qt.Key.Key_Down)
-    for _ in range(40):
-        press(canvas, Qt.Key.Key_Right)
-    press(canvas, Qt.Key.Key_Return)
-    assert canvas.selection.indices.tolist() == [2, 3, 4]
-    press(canvas, Qt.Key.Key_Backspace)
-    assert document.state.points.X[0].tolist() == [-2.0, -1.0]
-
-
-def test_delete_erases_at_the_crosshair(document: Document, canvas: Canvas) -> None:
-    press(canvas, Qt.Key.Key_Delete)
-    assert document.state.points.X[0].tolist() == [-2.0, -1.0, 1.0, 2.0]
-
-
-def test_the_crosshair_stays_in_view(document: Document, canvas: Canvas) -> None:
-    for _ in range(200):
-        press(canvas, Qt.Key.Key_Left)
-    press(canvas, Qt.Key.Key_Return)
-    assert document.state.points.X[0, -1] == pytest.approx(canvas.region.left)
-
-
-def test_escape_gives_a_line_of_the_keyboard_up(
-    document: Document, bench: Workbench, canvas: Canvas
-) -> None:
-    before = document.state
-    bench.use("line")
-    press(canvas, Qt.Key.Key_Return)
-    press(canvas, Qt.Key.Key_Right)
-    press(canvas, Qt.Key.Key_Escape)
-    press(canvas, Qt.Key.Key_Escape)
-    assert document.state is before
-    assert not canvas.strokes.active
 
 
 def test_focus_is_seen(qtbot: QtBot, canvas: Canvas) -> None:
