@@ -45,6 +45,7 @@ SPECS = {
     "reset": Spec("Reset", "R", "Go back to the initial weights of this seed.", "reset"),
     "new_weights": Spec("New weights", "W", "Draw other initial weights: next seed.", "dice"),
     "fit": Spec("Fit points", "F", "Show all points; Home does so on the canvas.", "fit"),
+    "draw": Spec("Draw by keys", "F6", "Give the canvas the keyboard and show the crosshair."),
     "cut": Spec("Cut", "Ctrl+X", "Copy the selected points and remove them."),
     "copy": Spec("Copy", "Ctrl+C", "Copy the selected points as a table."),
     "paste": Spec("Paste", "Ctrl+V", "Add the points of a copied table."),
@@ -86,7 +87,7 @@ MENUS = {
     ),
     "Tools": (*TOOL_GROUPS, ("larger", "smaller", "gaussian")),
     "Training": (("train", "step", "reset", "new_weights"),),
-    "View": (("fit", "log", "smooth"),),
+    "View": (("fit", "draw", "log", "smooth"),),
 }
 PAUSE = Spec("Pause", "T", "Stop training and keep everything.", "pause")
 

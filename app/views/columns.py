@@ -113,6 +113,8 @@ class CentreColumn(QSplitter):
 
         self.canvas, self.network = Canvas(document, workbench), NetworkView()
         self._canvas_card.body.addWidget(self.canvas, 1)
+        # It comes after all other controls into being: without this, Tab would come to it last.
+        self.tools.set_next_stop(self.canvas)
         self._network_card.body.addWidget(self.network)
         self.canvas.hint_changed.connect(self._explain_keys)
 

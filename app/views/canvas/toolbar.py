@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from app.views.widgets.roving_focus import RovingFocus
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,7 +31,7 @@ def icon_button(action: QAction) -> QToolButton:
 
 
 class ButtonRow(QWidget):
-    """Buttons of actions side by side, in groups set a little apart."""
+    """Buttons of actions side by side, in groups set a little apart: one tab stop in all."""
 
     def __init__(
         self, name: str, groups: Iterable[Iterable[QAction]], parent: QWidget | None = None
@@ -46,3 +48,13 @@ class ButtonRow(QWidget):
             for action in group:
                 self.buttons.append(icon_button(action))
                 row.addWidget(self.buttons[-1])
+        RovingFocus(self.buttons, self)
+
+    def set_next_stop(self, widget: QWidget) -> None:
+        """Let Tab come to a widget after this row."""
+        last = self.buttons[-1]
+        policy = last.focusPolicy()
+        # Qt puts nothing behind a button that Tab does not reach at the moment.
+        last.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTabOrder(last, widget)
+        last.setFocusPolicy(policy)

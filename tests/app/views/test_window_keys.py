@@ -1,0 +1,90 @@
+"""The window without a mouse: where Tab goes, and what keys say."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from tests.app.views.hands import press
+
+Key = Qt.Key
+
+
+def stops(window: MainWindow, key: Key) -> list[QWidget]:
+    """Press Tab, or Shift and Tab, once around; return what had the keyboard, the canvas first."""
+    found: list[QWidget] = [window.centre.canvas]
+    while True:
+        press(found[-1], key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused is found[0]:
+            return found
+        assert focused not in found
+        found.append(focused)
+
+
+def focus_canvas(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    press(window, Key.Key_F6)
+    qtbot.waitUntil(window.centre.canvas.hasFocus)
+
+
+def parts_of(window: MainWindow) -> dict[str, QWidget]:
+    left, centre = window.left, window.centre
+    return {
+        "header": window.header,
+        "data": left.data,
+        "network": left.network,
+        "training": left.training,
+        "tools": centre.tools,
+        "canvas": centre.canvas,
+        "options": centre.options,
+        "right": window.right,
+    }
+
+
+def test_tab_goes_through_the_window_as_it_is_read(qtbot: QtBot, window: MainWindow) -> None:
+    focus_canvas(qtbot, window)
+    parts = parts_of(window)
+    passed: list[str] = []
+    for widget in stops(window, Key.Key_Tab):
+        [part] = [name for name, one in parts.items() if one is widget or one.isAncestorOf(widget)]
+        if passed[-1:] != [part]:
+            passed.append(part)
+    order = [*parts]
+    assert passed == [*order[5:], *order[:5]]
+
+
+def test_tools_and_classes_are_one_stop_each(qtbot: QtBot, window: MainWindow) -> None:
+    press(window, Key.Key_L)
+    press(window, Key.Key_J)
+    focus_canvas(qtbot, window)
+    found = stops(window, Key.Key_Backtab)
+    tools = [one for one in found if window.centre.tools.isAncestorOf(one)]
+    assert [one.accessibleName() for one in tools] == ["Jitter"]
+    chips = window.centre.options.chips.chips
+    assert len([one for one in found if one in chips]) == 1
+
+
+def test_a_tool_is_taken_from_the_toolbar_by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    focus_canvas(qtbot, window)
+    press(window.centre.canvas, Key.Key_Backtab)
+    for key in (Key.Key_Right, Key.Key_Space):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        press(focused, key)
+    assert window.workbench.name == "spray"
+
+
+def test_the_title_row_says_what_keys_do_while_they_draw(qtbot: QtBot, window: MainWindow) -> None:
+    card = window.centre._canvas_card
+    assert "right button erases" in card.note
+    focus_canvas(qtbot, window)
+    assert "Enter adds a point" in card.note
+    QTest.keyClick(window.centre.canvas, Key.Key_A)
+    press(window.centre.canvas, Key.Key_Return)
+    assert "Enter ends" in card.note
+    press(window.centre.canvas, Key.Key_Return)
+    window.header.train_button.setFocus()
+    assert "right button erases" in card.note
