@@ -1,7 +1,8 @@
 """The canvas: turns mouse and keys into strokes, and shows what they do.
 
-Fast hands click twice in a place, so a double click draws with every tool that draws; with the
-selection tools, which leave nothing where they click, it shows all points, as Home does always.
+A double click shows all points, as Home does, and takes back what its first click did: no point
+is left behind, nor a step to undo. With the tools that do more of the same at the same place, as
+spray and eraser, it is two clicks. What counts as a double click says `clicks`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, Signal
 
 from app.document.state import Changed
+from app.views.canvas.clicks import Clicks
 from app.views.canvas.held_keys import ALT, SHIFT, HeldKeys
 from app.views.canvas.keyboard import Keyboard
 from app.views.canvas.overlay import FocusItem, InvitationItem, OutlineItem
@@ -60,6 +62,8 @@ class Canvas(PlaneView):
         self.strokes = Strokes(document, self.selection, self)
         self._button = Qt.MouseButton.NoButton
         self._pan_from: QPointF | None = None
+        self._clicks = Clicks()
+        self._second: tuple[QPointF, Qt.KeyboardModifier] | None = None
         self._hint = ""
         self._keys = HeldKeys(self)
         self._add_overlays()
@@ -98,10 +102,8 @@ class Canvas(PlaneView):
             self._button, self._pan_from = button, position
             self._show_cursor()
         elif button in (LEFT, RIGHT) and self.drawing_area().contains(position):
-            self._button = button
-            self._keyboard.forget()
-            self._pointer.follow(position, shown=True)
-            self.press(self.place(position), event.modifiers(), erase=button is RIGHT)
+            self._clicks.press(position)
+            self._begin(button, position, event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what the press began."""
@@ -111,6 +113,9 @@ class Canvas(PlaneView):
         if not self._keyboard.drawing:
             self._pointer.follow(position, shown=self._pan_from is None)
         self._show_cursor()
+        if self._clicks.move(position) and self._second:
+            (start, modifiers), self._second = self._second, None
+            self._begin(LEFT, start, modifiers)
         if self._pan_from is not None:
             self.pan(self._pan_from, position)
             self._pan_from = position
@@ -120,16 +125,23 @@ class Canvas(PlaneView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End what the same button began."""
         event.accept()
-        if event.button() is self._button:
+        if self._second and event.button() is LEFT:
+            self._second = None
+            self.strokes.take_back()
+            self.fit()
+        elif event.button() is self._button:
             self._button, self._pan_from = Qt.MouseButton.NoButton, None
+            self._clicks.release()
             self.strokes.end()
             self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show all points with a selection tool; otherwise it is a press like any other."""
-        if event.button() is LEFT and self.workbench.tool.selects and not len(self.selection):
+        """Wait whether it is a double click; otherwise it is a press like any other."""
+        self._keys.note(event.modifiers())
+        if self._is_second(event):
             event.accept()
-            self.fit()
+            self._clicks.press(event.position())
+            self._second = event.position(), event.modifiers()
         else:
             self.mousePressEvent(event)
 
@@ -193,7 +205,8 @@ class Canvas(PlaneView):
     def cancel(self) -> bool:
         """Give up the stroke; say whether there was one."""
         active = self.strokes.active
-        self._button = Qt.MouseButton.NoButton
+        self._button, self._second = Qt.MouseButton.NoButton, None
+        self._clicks.forget()
         self.strokes.cancel()
         return active
 
@@ -213,6 +226,21 @@ class Canvas(PlaneView):
         self._invitation = InvitationItem(self._box)
         self._outline = OutlineItem(self._box)
         self._focus = FocusItem(self._box)
+
+    def _begin(
+        self, button: Qt.MouseButton, position: QPointF, modifiers: Qt.KeyboardModifier
+    ) -> None:
+        self._button = button
+        self._keyboard.forget()
+        self._pointer.follow(position, shown=True)
+        self.press(self.place(position), modifiers, erase=button is RIGHT)
+
+    def _is_second(self, event: QMouseEvent) -> bool:
+        """Whether a press repeats the click before it with a tool that does no more there."""
+        bench, busy = self.workbench, self.strokes.active or self._keys.space
+        same = self.strokes.name == bench.in_hand and not bench.tool_in_hand.tool.repeats
+        again = self._clicks.repeated_at(event.position())
+        return event.button() is LEFT and again and same and not busy
 
     def _hold(self, *, erase: bool = False) -> None:
         """Take in hand what is held says; a stroke that goes on keeps what it began with."""

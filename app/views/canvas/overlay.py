@@ -79,8 +79,9 @@ class BrushItem(OverlayItem):
         """Cover more or less, in the color of the text without another; 0 shows nothing."""
         if radius != self._radius:
             self.prepareGeometryChange()
-        self._radius, self._color, self._dashed = radius, color, dashed
-        self.update()
+        if (radius, color, dashed) != (self._radius, self._color, self._dashed):
+            self._radius, self._color, self._dashed = radius, color, dashed
+            self.update()
 
     def boundingRect(self) -> QRectF:
         """Cover the circle."""

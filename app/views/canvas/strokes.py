@@ -42,6 +42,7 @@ class Strokes(QObject):
         self._document = document
         self._selection = selection
         self._tool: Tool | None = None
+        self._ended: Tool | None = None
         self.name = ""
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -65,6 +66,7 @@ class Strokes(QObject):
     def begin(self, name: str, pen: Pen, place: Place) -> None:
         """Press with a tool."""
         self.end()
+        self._ended = None
         self.name = name
         self._tool = TOOLS[name].tool(self._document, self._selection, pen)
         self._tool.begin(place)
@@ -88,6 +90,7 @@ class Strokes(QObject):
         tool = self._dropped()
         if tool:
             tool.end()
+            self._ended = tool
             self.changed.emit()
 
     def cancel(self) -> None:
@@ -97,13 +100,23 @@ class Strokes(QObject):
             tool.cancel()
             self.changed.emit()
 
+    def take_back(self) -> None:
+        """Take the last stroke back as if it had never been, unless more has happened since."""
+        tool, self._ended = self._ended, None
+        if tool:
+            tool.cancel()
+
     def _dropped(self) -> Tool | None:
         self._timer.stop()
         tool, self._tool = self._tool, None
         return tool
 
     def _follow(self, changes: Changed, who: object) -> None:
-        if self._tool and who is not self._tool and changes & Changed.POINTS:
+        if not changes & Changed.POINTS:
+            return
+        if who is not self._ended:
+            self._ended = None
+        if self._tool and who is not self._tool:
             tool = self._dropped()
             if tool:
                 tool.abandon()

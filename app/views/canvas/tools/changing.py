@@ -29,6 +29,8 @@ class EraseTool(Tool):
     points the way is shown meanwhile, and what lay beside it goes when the button is released.
     """
 
+    repeats = True
+
     def begin(self, place: Place) -> None:
         """Remove what is near."""
         self._last = place
@@ -60,6 +62,7 @@ class _Field(Tool):
     """Moves the points under the brush a little, again and again while the button is held."""
 
     interval = INTERVAL
+    repeats = True
     verb: str
 
     def begin(self, place: Place) -> None:

@@ -40,6 +40,7 @@ class SprayTool(Tool):
     """Adds points around the pointer for as long as the button is held."""
 
     interval = SPRAY_INTERVAL
+    repeats = True
 
     def begin(self, place: Place) -> None:
         """Spray at once, so that a click is seen."""

@@ -10,7 +10,7 @@ from app.document.commands import move_points
 from app.render.grid import Region
 from app.views.canvas.geometry import column, distance, inside, within
 from app.views.canvas.selection import MARGIN, NOWHERE
-from app.views.canvas.tools.tool import Tool
+from app.views.canvas.tools.tool import CLICK, Tool
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from app.views.canvas.geometry import Place
 
 GRIP = 7.0  # pixels around a point that belong to it
-CLICK = 3.0  # pixels that a hand may move while it clicks
 MOST_LIVE = 20_000  # points among which chosen ones are moved at every move of the hand
 
 

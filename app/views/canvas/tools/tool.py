@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.render.grid import Region
     from app.views.canvas.selection import Selection
 
+CLICK = 3.0  # pixels that a hand may move while it clicks
 _strokes = count()
 
 
@@ -74,6 +75,8 @@ class Tool:
     ----------
     interval : int
         Milliseconds between two calls of `tick` while the button is held; 0: none.
+    repeats : bool
+        Whether another press at the same place does more of the same.
     dab : bool
         Whether Enter presses and releases at once, so that the next one does it again elsewhere.
     outline : list of places
@@ -83,6 +86,7 @@ class Tool:
     """
 
     interval: ClassVar[int] = 0
+    repeats: ClassVar[bool] = False
     dab: ClassVar[bool] = False
     closed: ClassVar[bool] = False
 

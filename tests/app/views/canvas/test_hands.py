@@ -1,4 +1,4 @@
-"""Pan, zoom, the space bar and double clicks."""
+"""Pan, zoom, the space bar, and what is seen meanwhile."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.document.commands import ClearPoints
 from app.document.document import Document
 from app.views.canvas.canvas import Canvas
-from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
 from tests.app.views.hands import (
@@ -22,7 +21,6 @@ from tests.app.views.hands import (
 )
 
 MIDDLE = Qt.MouseButton.MiddleButton
-DABS = ["point", "spray", "stroke"]
 
 
 def turn_wheel(canvas: Canvas, place: QPoint, angle: int) -> None:
@@ -80,18 +78,6 @@ def test_space_pans_whoever_has_the_keyboard(
     leave_with_pointer(canvas)
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert heard == ["clicked"]
-
-
-@pytest.mark.parametrize("name", [*TOOLS])
-def test_a_double_click_draws_with_drawing_tools_and_fits_with_others(
-    document: Document, bench: Workbench, canvas: Canvas, name: str
-) -> None:
-    bench.use(name)
-    wide, count = canvas.region.width, len(document.state.points)
-    for click in (QTest.mouseClick, QTest.mouseDClick):
-        click(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.5, 0.5))
-    assert (canvas.region.width < wide) == TOOLS[name].selects
-    assert (len(document.state.points) > count) == (name in {*DABS, "line"})
 
 
 def test_home_fits(canvas: Canvas) -> None:

@@ -163,6 +163,7 @@ class Painted(QObject):
 def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow) -> None:
     viewport = window.centre.canvas.viewport()
     QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, -1, 0))
+    QTest.mouseMove(viewport, spot(window, 1, 1))
     QApplication.processEvents()
     painted = Painted(viewport)
     QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, 1, 1))
