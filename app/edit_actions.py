@@ -55,18 +55,18 @@ class EditActions:
         self._show_tools()
 
     def choose_class(self, label: int) -> None:
-        """Draw this class from now on, or say why not; a regression has no classes.
-
-        A key that would add a class waits for the end of a stroke, which could else not be
-        taken back as a whole.
-        """
-        state, strokes = self._window.document.state, self._window.centre.canvas.strokes
-        if label == state.class_count and strokes.active:
+        """Draw this class from now on, or say why not; a regression has no classes."""
+        state, window = self._window.document.state, self._window
+        if state.task != "classification":
             return
-        if state.task == "classification":
-            trouble = self._window.workbench.choose_class(label)
-            if trouble:
-                self._window.show_trouble(trouble)
+        trouble = window.workbench.choose_class(label)
+        if trouble:
+            window.show_trouble(trouble)
+        elif label == state.class_count:
+            window.show_notice(
+                f"Class {label + 1} begins with its first point: "
+                "the network then gets another output and starts anew."
+            )
 
     def undo(self) -> None:
         """Take back the stroke that is being drawn, or else the last step."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QColor
 
+from app.document.classes import at_least
 from app.render.palette import Palette
 from app.render.point_look import Look
 from app.theme import CLASS_COLORS, CLASS_MARKERS
@@ -45,11 +46,14 @@ def look_of(state: State, theme: Theme) -> Look:
 
 
 def color_drawn(state: State, label: int, value: float, theme: Theme) -> QColor:
-    """Return the color of a point that would be drawn with this label or value."""
+    """Return the color of a point that would be drawn with this label or value.
+
+    The class may be the next one, which begins with the point.
+    """
     if state.task == "regression":
         colors = palette_of(state, theme).value_colors(np.array([value]), state.value_limit)
         return QColor.fromRgb(int(colors[0]))
-    return color_of(state.class_of(label))
+    return color_of(at_least(state.classes, label + 1)[label])
 
 
 def markers_of(state: State) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.classes import LONGEST_NAME, MIN_CLASSES
+from app.document.classes import LONGEST_NAME, MIN_CLASSES, at_least
 from app.document.columns import MAX_CLASSES
 from app.document.commands import RemoveClass, change_class
 from app.theme import CLASS_COLOR_NAMES, CLASS_MARKERS, current_theme
@@ -69,6 +69,16 @@ class ClassChip(QAbstractButton):
         self.setToolTip(
             f"{info.name}: draw points of this class, {color}, marked by a {marker}; {count:,} "
             f"so far (key {self._label + 1}; double click renames)"
+        )
+        self.update()
+
+    def show_next_class(self, info: ClassInfo) -> None:
+        """Show a class that is not there yet."""
+        self._info = info
+        self.setAccessibleName(f"{info.name}, begins with its first point")
+        self.setToolTip(
+            f"{info.name} begins with its first point: the network then gets another output and "
+            f"starts anew (key {self._label + 1})"
         )
         self.update()
 
@@ -219,9 +229,12 @@ class ClassChips(QWidget):
             told.connect(self._refresh)
 
     def _add(self) -> None:
-        self._workbench.choose_class(self._document.state.class_count)
+        self._workbench.add_class()
 
     def _begin_to_rename(self, label: int) -> None:
+        if label >= self._document.state.class_count:
+            self.message.emit("The class begins with its first point, and can then be renamed.")
+            return
         self._renamed = label
         self.field.setText(self._document.state.class_of(label).name)
         self.name.hide()
@@ -246,19 +259,25 @@ class ClassChips(QWidget):
         self.name.show()
 
     def _remove(self, label: int) -> None:
-        if self._document.state.class_count > MIN_CLASSES:
-            self._document.push(RemoveClass(label), who=self)
+        document, bench = self._document, self._workbench
+        if label >= document.state.class_count:
+            bench.choose_class(label - 1)
+        elif document.state.class_count > MIN_CLASSES:
+            document.push(RemoveClass(label), who=self)
+            bench.choose_class(min(bench.label, document.state.class_count - 1))
         else:
             self.message.emit("Two classes must be left: a network tells at least two apart.")
 
     def _refresh(self) -> None:
-        state = self._document.state
+        state, chosen = self._document.state, self._workbench.drawn_label
+        classes = at_least(state.classes, chosen + 1)
         for label, chip in enumerate(self.chips):
-            chip.setVisible(label < state.class_count)
+            chip.setVisible(label < len(classes))
             if label < state.class_count:
-                chip.show_class(state.classes[label], int(state.points.counts[label]))
-        chosen = self._workbench.drawn_label
+                chip.show_class(classes[label], int(state.points.counts[label]))
+            elif label < len(classes):
+                chip.show_next_class(classes[label])
         self.chips[chosen].setChecked(True)
-        if self.name.full_text != state.classes[chosen].name:
-            self.name.set_full_text(state.classes[chosen].name)
+        if self.name.full_text != classes[chosen].name:
+            self.name.set_full_text(classes[chosen].name)
         self.plus.setVisible(state.class_count < MAX_CLASSES)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document.columns import MAX_CLASSES
 from app.document.commands import add_class
+from app.document.state import Changed
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.tools.tool import Pen
 from nncore import Range
 
 if TYPE_CHECKING:
     from app.document.document import Document
-    from app.document.state import Changed
     from app.render.grid import Region
     from app.views.canvas.toolbox import ToolInfo
 
@@ -52,6 +52,7 @@ class Workbench(QObject):
         self._radii = {name: tool.radius for name, tool in TOOLS.items()}
         self._name = "point"
         self._label = 0
+        self._ahead = False  # the class was chosen before it was there
         self._value = 1.0
         self._density = 40
         self._gaussian = True
@@ -71,7 +72,7 @@ class Workbench(QObject):
 
     @property
     def label(self) -> int:
-        """Class of new points."""
+        """Class of new points: one of those that are there, or the next one."""
         return self._label
 
     @property
@@ -102,7 +103,8 @@ class Workbench(QObject):
     @property
     def drawn_label(self) -> int:
         """Class that a press draws: the current one, or the next while it is held."""
-        return (self._label + self._draws_other) % self._document.state.class_count
+        count = max(self._document.state.class_count, self._label + 1)
+        return (self._label + self._draws_other) % count
 
     @property
     def drawn_value(self) -> float:
@@ -131,7 +133,9 @@ class Workbench(QObject):
             self.held.emit()
 
     def choose_class(self, label: int) -> str | None:
-        """Draw this class from now on; the next one that is not there yet is added.
+        """Draw this class from now on; the next one that is not there yet begins with a point.
+
+        A class more is another network, which starts anew: choosing alone restarts no run.
 
         Returns
         -------
@@ -142,15 +146,18 @@ class Workbench(QObject):
         if label > count:
             return (
                 f"There is no class {label + 1}: there are {count}, "
-                f"and the key {count + 1} adds the next one."
+                f"and the key {count + 1} begins the next one."
             )
         if label >= MAX_CLASSES:
             return f"There are {MAX_CLASSES} classes, which is as many as there can be."
-        if label == count:
-            self._document.push(add_class(self._document.state), who=self)
-        self._label = label
+        self._label, self._ahead = label, label == count
         self.changed.emit()
         return None
+
+    def add_class(self) -> None:
+        """Add a class without points, and draw it from now on."""
+        self._document.push(add_class(self._document.state), who=self)
+        self.choose_class(self._document.state.class_count - 1)
 
     @property
     def value_range(self) -> float:
@@ -205,8 +212,10 @@ class Workbench(QObject):
     def _draws_other(self) -> bool:
         return self._other and self.tool_in_hand.draws
 
-    def _follow(self, _changes: Changed, _who: object) -> None:
+    def _follow(self, changes: Changed, _who: object) -> None:
+        """Draw the last class where the current one is gone, unless it may begin once more."""
         last = self._document.state.class_count - 1
-        if self._label > last:
-            self._label = last
+        waits = self._ahead and self._label == last + 1 and not changes & Changed.PRESET
+        if self._label > last and not waits:
+            self._label, self._ahead = last, False
             self.changed.emit()

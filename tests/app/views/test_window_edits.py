@@ -283,8 +283,8 @@ def test_undo_in_the_middle_of_a_stroke_gives_the_stroke_up(window: MainWindow) 
 @pytest.mark.parametrize("width", [1280, 2560])
 @pytest.mark.parametrize("name", [*TOOLS])
 def test_everything_fits_into_the_card(window: MainWindow, name: str, width: int) -> None:
-    for label in range(2, 8):
-        window.workbench.choose_class(label)
+    for _ in range(6):
+        window.workbench.add_class()
     window.workbench.use(name)
     window.resize(width, 720)
     QApplication.processEvents()
@@ -303,21 +303,16 @@ def test_everything_fits_into_the_card(window: MainWindow, name: str, width: int
         assert not any(area.intersects(other) for other in areas[i + 1 :])
 
 
-def test_a_key_adds_no_class_in_mid_stroke_so_that_escape_leaves_nothing(
-    window: MainWindow,
-) -> None:
-    canvas, document = window.centre.canvas, window.document
-    before = document.state
-    press(window, Qt.Key.Key_P)
-    QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, canvas.position(-1.0, 1.0).toPoint())
+def test_the_key_of_the_next_class_restarts_no_run(window: MainWindow) -> None:
+    before, runs = window.document.state, window.session._run
     press(window, Qt.Key.Key_3)
-    QTest.mouseMove(canvas.viewport(), canvas.position(1.0, 1.0).toPoint())
-    assert len(document.state.points) > len(before.points)
-    press(canvas, Qt.Key.Key_Escape)
-    assert document.state == before
-    QTest.mouseRelease(canvas.viewport(), LEFT, NO_MODIFIER, canvas.position(1.0, 1.0).toPoint())
-    press(window, Qt.Key.Key_3)
-    assert document.state.class_count == 3
+    assert (window.document.state, window.session._run) == (before, runs)
+    assert "Class 3 begins with its first point" in said(window)
+    canvas = window.centre.canvas
+    click(canvas.viewport(), canvas.position(0.0, 1.0).toPoint())
+    assert window.document.state.class_count == 3
+    assert window.session._run > runs
+    assert "softmax" in said(window)
 
 
 def test_what_is_selected_has_the_keyboard(window: MainWindow) -> None:

@@ -6,11 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ChangeTask, set_values
+from app.document.commands import ChangeTask, LoadPreset, set_values
 from app.document.document import Document
+from app.document.state import Preset
+from app.views.canvas.canvas import Canvas
 from app.views.canvas.class_chips import ClassChip, ClassChips
 from app.views.canvas.value_slider import ValueSlider
 from app.views.canvas.workbench import Workbench
+from tests.app.views.canvas.conftest import spot
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, enter, press, write
 
 
@@ -53,17 +56,98 @@ def test_plus_adds_a_class_up_to_eight_and_undo_takes_it_back(
     assert len(shown(chips)) == 7
 
 
-def test_a_key_adds_at_most_the_next_class(document: Document, bench: Workbench) -> None:
-    assert "There is no class 7" in str(bench.choose_class(6))
-    assert document.state.class_count == 2
+def test_the_next_class_begins_with_its_first_point(
+    document: Document, bench: Workbench, canvas: Canvas, chips: ClassChips
+) -> None:
+    before = document.state
     assert bench.choose_class(2) is None
+    assert document.state is before
+    assert chips.chips[2].isChecked()
+    assert "begins with its first point" in chips.chips[2].toolTip()
+    assert chips.name.full_text == "Class 3"
+    click(canvas.viewport(), spot(canvas, 0.0, 1.0))
+    assert names(document) == ["Class 1", "Class 2", "Class 3"]
+    assert document.state.points.labels[-1] == 2
+    assert document.undo_name == "add, 1 point"
+    document.undo()
+    assert document.state == before
+    assert bench.label == 2
+    document.redo()
     assert document.state.class_count == 3
-    assert document.undo_name == "add class"
+
+
+def test_escape_takes_the_first_points_of_a_class_back_and_the_class_stays_chosen(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    before, view = document.state, canvas.viewport()
+    bench.choose_class(2)
+    QTest.mousePress(view, LEFT, NO_MODIFIER, spot(canvas, -1.0, 1.0))
+    QTest.mouseMove(view, spot(canvas, 1.0, 1.0))
+    assert document.state.class_count == 3
+    press(canvas, Qt.Key.Key_Escape)
+    assert document.state == before
+    assert bench.label == 2
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, spot(canvas, 1.0, 1.0))
+
+
+def test_shift_beside_a_class_that_is_not_there_draws_the_first(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    bench.choose_class(2)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(canvas.viewport(), LEFT, shift, spot(canvas, 0.0, 1.0))
+    assert document.state.points.labels[-1] == 0
+    assert document.state.class_count == 2
+
+
+def test_recoloring_begins_a_class(document: Document, bench: Workbench, canvas: Canvas) -> None:
+    canvas.selection.choose(np.array([4]))
+    bench.choose_class(2)
+    canvas.edits.do("recolor")
+    assert document.state.class_count == 3
+    document.undo()
+    assert document.state.class_count == 2
+
+
+def test_another_example_ends_the_wait_for_a_class(document: Document, bench: Workbench) -> None:
+    bench.choose_class(2)
+    document.push(LoadPreset(Preset("moons")))
+    assert bench.label == 1
+
+
+def test_a_class_that_is_not_there_cannot_be_renamed_and_goes_at_delete(
+    document: Document, chips: ClassChips, bench: Workbench, heard: list[object]
+) -> None:
+    before = document.state
+    bench.choose_class(2)
+    press(chips.chips[2], Qt.Key.Key_F2)
+    assert "begins with its first point" in str(heard[0])
+    press(chips.chips[2], Qt.Key.Key_Delete)
+    assert document.state is before
+    assert bench.label == 1
+    assert len(shown(chips)) == 2
+
+
+def test_a_class_drawn_by_its_key_can_be_removed(
+    document: Document, chips: ClassChips, bench: Workbench, canvas: Canvas
+) -> None:
+    bench.choose_class(2)
+    click(canvas.viewport(), spot(canvas, 0.0, 1.0))
+    press(chips.chips[0], Qt.Key.Key_Delete)
+    assert names(document) == ["Class 2", "Class 3"]
+    assert bench.label == 1
+
+
+def test_a_class_far_beyond_those_that_are_there_is_refused(
+    document: Document, bench: Workbench
+) -> None:
+    assert "There is no class 7" in str(bench.choose_class(6))
+    assert (document.state.class_count, bench.label) == (2, 0)
 
 
 def test_a_ninth_class_is_refused(document: Document, bench: Workbench) -> None:
-    for label in range(2, 8):
-        bench.choose_class(label)
+    for _ in range(6):
+        bench.add_class()
     assert "as many as there can be" in str(bench.choose_class(8))
     assert document.state.class_count == 8
 
