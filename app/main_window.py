@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
             "reset": session.reset,
             "new_weights": session.new_weights,
             "fit": canvas.fit,
-            "draw": lambda: canvas.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "draw": canvas.draw_by_keys,
         }.items():
             act[name].triggered.connect(lambda _checked=False, do=do: do())
         act["log"].toggled.connect(self.right.cost.set_logarithmic)

@@ -127,7 +127,8 @@ class CentreColumn(QSplitter):
         """Say in the title row what the tool does, as far as there is room."""
         tip = self._workbench.tool.tip
         if self._keys_hint:
-            self._canvas_card.set_note(self._keys_hint)
+            parts = self._keys_hint.split(" · ")
+            self._canvas_card.set_note(*(" · ".join(parts[:n]) for n in range(len(parts), 0, -1)))
             return
         self._canvas_card.set_note(f"{tip} · right button erases · wheel zooms", tip, "")
 

@@ -90,6 +90,11 @@ class Canvas(PlaneView):
         pen = bench.pen(self.region, self.pixel, subtract=bool(modifiers & CONTROL))
         self.strokes.begin(bench.in_hand, pen, place)
 
+    def draw_by_keys(self) -> None:
+        """Take the keyboard and show the crosshair."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._keyboard.arrive(Qt.FocusReason.ShortcutFocusReason)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to draw, to erase or to pan."""
         event.accept()

@@ -1,8 +1,9 @@
 """The keys that change what the hand does while they are held: Space, Alt, Shift.
 
 While the pointer is over the canvas, the space bar belongs to it: otherwise it would press the
-button that was last used, which is usually Train. Alt and Shift are only listened to, so that what
-they do shows before a button is pressed. Keys are listened to in the application only while the
+button that was last used, which is usually Train. So does Alt where it is pressed alone: letting it
+go would otherwise lead into the menu bar. What Alt and Shift do shows before a button is pressed.
+Keys are listened to in the application only while the
 pointer is there; what a mouse event says of Alt and Shift counts more, since a window manager may
 keep a release to itself.
 """
@@ -74,7 +75,7 @@ class HeldKeys(QObject):
         self._set(self._space, held)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the space bar, and nothing else."""
+        """Take the space bar, and from the menu bar Alt; let all else pass."""
         kind = event.type()
         if kind == QEvent.Type.WindowDeactivate:
             self._set(False, NONE)
@@ -84,8 +85,11 @@ class HeldKeys(QObject):
         if event.key() == Qt.Key.Key_Space:
             self._take_space(event)
             return True
-        if kind != QEvent.Type.ShortcutOverride:
-            self.follow(event)
+        if kind == QEvent.Type.ShortcutOverride:
+            alone = event.key() == Qt.Key.Key_Alt
+            event.setAccepted(alone)
+            return alone
+        self.follow(event)
         return False
 
     def _take_space(self, event: QKeyEvent) -> None:

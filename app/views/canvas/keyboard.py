@@ -64,15 +64,15 @@ class Keyboard:
 
     @property
     def hint(self) -> str:
-        """What the keys do now."""
+        """What the keys do now, what matters most first."""
         bench = self._canvas.workbench
         if self.drawing:
-            return "Arrows draw along · Enter ends · Esc takes back"
+            return "Enter ends · Esc takes back · arrows draw along"
         if self._moves_selection():
             return "Arrows move what is selected · Esc lets it go"
         if bench.tool.tool.dab:
-            return "Arrows move · Enter adds a point · Del erases"
-        return "Arrows move · Enter begins and ends · Del erases"
+            return "Enter adds a point · Del erases · arrows move"
+        return "Enter begins and ends · Del erases · arrows move"
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key says; say whether it says anything."""

@@ -1,12 +1,12 @@
 """The window without a mouse: where Tab goes, and what keys say."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from tests.app.views.hands import press
+from tests.app.views.hands import click, enter_with_pointer, leave_with_pointer, press
 
 Key = Qt.Key
 
@@ -88,3 +88,26 @@ def test_the_title_row_says_what_keys_do_while_they_draw(qtbot: QtBot, window: M
     press(window.centre.canvas, Key.Key_Return)
     window.header.train_button.setFocus()
     assert "right button erases" in card.note
+
+
+def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow) -> None:
+    canvas, bar = window.centre.canvas, window.menuBar()
+    window.activateWindow()
+    for over in (True, False):
+        if over:
+            enter_with_pointer(canvas, QPoint(200, 100))
+        else:
+            leave_with_pointer(canvas)
+        QTest.keyPress(window, Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+        QTest.keyRelease(window, Key.Key_Alt)
+        assert (bar.activeAction() is None) == over
+
+
+def test_f6_shows_the_crosshair_also_where_the_canvas_has_the_keyboard(
+    window: MainWindow,
+) -> None:
+    canvas = window.centre.canvas
+    click(canvas.viewport(), canvas.position(0.0, 3.0).toPoint())
+    assert not canvas._keyboard.shown
+    press(window, Key.Key_F6)
+    assert canvas._keyboard.shown
