@@ -49,8 +49,8 @@ class EditActions:
         for label in range(MAX_CLASSES):
             shortcut = QShortcut(QKeySequence(str(label + 1)), self._window)
             shortcut.activated.connect(partial(self.choose_class, label))
-        for told in (bench.changed, bench.held):
-            told.connect(self._show_tools)
+        bench.changed.connect(self._show_tools)
+        bench.held.connect(self._show_hand)
         self._window.centre.canvas.selection.changed.connect(self._show_tools)
         self._show_tools()
 
@@ -160,8 +160,12 @@ class EditActions:
         act["gaussian"].setChecked(bench.gaussian)
         for name in (*EDITS, "cut", "copy"):
             act[name].setEnabled(len(self._window.centre.canvas.selection) > 0)
+        self._show_hand()
+
+    def _show_hand(self) -> None:
         for name in ("larger", "smaller"):
-            act[name].setEnabled(bench.brush > 0)
+            brush = self._window.workbench.brush
+            self._window.actions_by_name[name].setEnabled(brush > 0)
 
 
 def _plain(do: Callable[[], object]) -> Callable[[bool], object]:

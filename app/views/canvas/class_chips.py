@@ -225,8 +225,8 @@ class ClassChips(QWidget):
         self.field.editingFinished.connect(self._rename)
         self.field.given_up.connect(self._end_renaming)
         Calm(self._document, self._refresh, self)
-        for told in (self._workbench.changed, self._workbench.held):
-            told.connect(self._refresh)
+        self._workbench.changed.connect(self._refresh)
+        self._workbench.held.connect(self._follow_hand)
 
     def _add(self) -> None:
         self._workbench.add_class()
@@ -267,6 +267,11 @@ class ClassChips(QWidget):
             bench.choose_class(min(bench.label, document.state.class_count - 1))
         else:
             self.message.emit("Two classes must be left: a network tells at least two apart.")
+
+    def _follow_hand(self) -> None:
+        """Show which class is drawn; a press of the right button changes nothing here."""
+        if not self.chips[self._workbench.drawn_label].isChecked():
+            self._refresh()
 
     def _refresh(self) -> None:
         state, chosen = self._document.state, self._workbench.drawn_label
