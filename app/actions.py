@@ -27,6 +27,7 @@ class Spec:
     icon: str = ""
     checkable: bool = False
     short: str = ""  # what a small button says
+    other_key: str = ""  # for hands that learned it elsewhere
 
 
 SPECS = {
@@ -37,7 +38,9 @@ SPECS = {
     "picture": Spec("Save picture…", "Ctrl+P", "Write a picture of the window as PNG."),
     "quit": Spec("Quit", "Ctrl+Q", "Close Planar."),
     "undo": Spec("Undo", "Ctrl+Z", "Take back the last edit.", "undo"),
-    "redo": Spec("Redo", "Ctrl+Shift+Z", "Bring back the edit that was undone.", "redo"),
+    "redo": Spec(
+        "Redo", "Ctrl+Shift+Z", "Bring back the edit that was undone.", "redo", other_key="Ctrl+Y"
+    ),
     "clear": Spec("Clear points", "Ctrl+Backspace", "Remove all points; weights stay.", "clear"),
     "train": Spec("Train", "T", "Repeat gradient descent until paused.", "play"),
     "step": Spec("Step", "S", "Do one iteration of gradient descent.", "step"),
@@ -123,7 +126,8 @@ def _action(spec: Spec, window: QWidget) -> QAction:
     action = QAction(spec.text, window)
     if spec.short:
         action.setIconText(spec.short)
-    action.setShortcut(QKeySequence(spec.key))
+    keys = [key for key in (spec.key, spec.other_key) if key]
+    action.setShortcuts([QKeySequence(key) for key in keys])
     action.setToolTip(_tip(spec))
     action.setCheckable(spec.checkable)
     action.setIconVisibleInMenu(False)

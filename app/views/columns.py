@@ -91,7 +91,7 @@ class CentreColumn(QSplitter):
         self._network: NetworkConfig | None = None
         self._canvas_card, self._network_card = Card("Canvas"), Card("Network")
         groups = [[actions[name] for name in group] for group in (*TOOL_GROUPS, ("fit",))]
-        self.tools = ButtonRow("Tools", groups)
+        self.tools = ButtonRow("Tools", groups, "More tools")
         self._canvas_card.add_button(self.tools)
         edits = [actions[name] for name in EDITS]
         self.options = OptionsRow(document, workbench, actions["gaussian"], edits)
