@@ -20,7 +20,7 @@ from app.views.panels.data_panel import DataPanel
 from app.views.panels.happening_panel import HappeningPanel
 from app.views.panels.network_panel import NetworkPanel
 from app.views.panels.training_panel import TrainingPanel
-from app.views.widgets.card import Card
+from app.views.widgets.card import Card, ElidedLabel
 from app.views.widgets.fields import Field
 from app.views.widgets.legend import SetLegend
 
@@ -96,6 +96,8 @@ class CentreColumn(QSplitter):
         edits = [actions[name] for name in EDITS]
         self.options = OptionsRow(document, workbench, actions["gaussian"], edits)
         self._canvas_card.body.addWidget(self.options)
+        self.hint = ElidedLabel()
+        self.hint.setProperty("role", "muted")
         self._workbench = workbench
         workbench.changed.connect(self._explain_tool)
         self._explain_tool()
@@ -112,12 +114,16 @@ class CentreColumn(QSplitter):
 
         self.canvas, self.network = Canvas(document, workbench), NetworkView()
         self._canvas_card.body.addWidget(self.canvas, 1)
+        self._canvas_card.body.addWidget(self.hint)
         self._network_card.body.addWidget(self.network)
 
     def _explain_tool(self) -> None:
-        """Say in the title row what the tool does, as far as there is room."""
+        """Say below the canvas what the tool does, and the buttons of the mouse if there is room.
+
+        The title row has no room for it beside the tools until the window is 1,650 pixels wide.
+        """
         tip = self._workbench.tool.tip
-        self._canvas_card.set_note(f"{tip} · right button erases · wheel zooms", tip, "")
+        self.hint.set_full_text(f"{tip} · right button erases · wheel zooms", tip)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""

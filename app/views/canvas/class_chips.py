@@ -235,7 +235,8 @@ class ClassChips(QWidget):
         self._renamed = label
         self.field.setText(self._document.state.class_of(label).name)
         self.name.hide()
-        left = min(self.chips[label].x(), self.width() - _FIELD_WIDTH)
+        lefts = [chip.x() for chip in self.chips[: label + 1]]
+        left = max(x for x in lefts if x <= self.width() - _FIELD_WIDTH)
         self.field.adjustSize()
         self.field.move(left, (self.height() - self.field.height()) // 2)
         self.field.show()

@@ -28,6 +28,7 @@ class OptionsPopup(QFrame):
         left = max(button.screen().availableGeometry().left(), corner.x() + 1 - self.width())
         self.move(QPoint(left, corner.y() + _GAP))
         self.show()
-        first = self.row.itemAt(0)
+        item = self.row.itemAt(0)
+        first = item.widget() if item else None
         if first:
-            first.widget().setFocus(Qt.FocusReason.PopupFocusReason)
+            first.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -1,4 +1,4 @@
-"""The canvas card at every size of the window: nothing overlaps, nothing is cut, all is in reach."""
+"""The canvas card at every size of the window: nothing overlaps or is cut, all is in reach."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -115,6 +115,23 @@ def test_no_tool_overlaps_cuts_or_loses_anything(
                 assert option.isVisible() or (
                     options.more.isVisible() and option.isVisibleTo(options.popup)
                 )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", [*TOOLS])
+def test_every_tool_is_explained_below_the_canvas_and_at_its_button(
+    window: MainWindow, name: str, size: tuple[int, int]
+) -> None:
+    resize(window, size)
+    window.workbench.use(name)
+    QApplication.processEvents()
+    hint, tip = window.centre.hint, TOOLS[name].tip
+    assert hint.isVisible()
+    assert hint.text().startswith(tip)
+    assert hint.y() >= window.centre.canvas.geometry().bottom()
+    [button] = [one for one in window.centre.tools.buttons if one.text() == TOOLS[name].text]
+    assert tip in button.toolTip()
+    assert button.defaultAction().toolTip() == button.toolTip()
 
 
 def test_a_tool_without_a_button_is_chosen_from_the_menu(window: MainWindow) -> None:
