@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.document.state import Changed
 from app.render.palette import Palette
 from app.theme import CLASS_COLORS, current_theme
 from app.views.canvas.workbench import VALUES
-from app.views.widgets.card import ElidedLabel
 from app.views.widgets.numbers import NumberField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 
     from app.document.document import Document
     from app.views.canvas.workbench import Workbench
@@ -28,6 +27,7 @@ _STOPS = 33  # of the gradient
 _EDGE = 8.0  # pixels left and right, so that the handle stays inside
 _NARROWEST, _WIDEST = 80, 160
 _FIELD_WIDTH = 72
+_SPACING = 6
 
 
 class ValueSlider(QWidget):
@@ -46,7 +46,7 @@ class ValueSlider(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._workbench = document, workbench
-        self.strip = _Strip()
+        self._name, self.strip = QLabel("Value"), _Strip()
         self.field = NumberField("Value of new points", VALUES)
         self._lay_out()
         self.strip.valueChanged.connect(
@@ -62,19 +62,26 @@ class ValueSlider(QWidget):
         """Return the smallest size: the row gives all that others leave."""
         return self.minimumSizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without the name and with a short strip."""
+        return QSize(_NARROWEST + _SPACING + _FIELD_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the name where there is room for it."""
+        super().resizeEvent(event)
+        needed = self.minimumSizeHint().width() + self._name.sizeHint().width() + _SPACING
+        self._name.setVisible(self.width() >= needed)
+
     def _lay_out(self) -> None:
-        name = ElidedLabel()
-        name.set_full_text("Value", "")
-        name.setProperty("role", "muted")
-        name.setMaximumWidth(name.sizeHint().width())
+        self._name.setProperty("role", "muted")
         self.field.setFixedWidth(_FIELD_WIDTH)
         self.field.set_help("Value of the points that are drawn; Return takes what is typed")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(name, 1000)  # all that is left, up to its maximum
-        for widget in (self.strip, self.field):
-            row.addWidget(widget)
+        row.setSpacing(_SPACING)
+        row.addWidget(self._name)
+        row.addWidget(self.strip, 1000)  # all that is left, up to its maximum
+        row.addWidget(self.field)
         row.addStretch(1)
 
     def _follow(self, changes: Changed, _who: object) -> None:

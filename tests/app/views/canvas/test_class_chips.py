@@ -178,6 +178,15 @@ def test_the_value_is_dragged_on_its_scale(slider: ValueSlider, bench: Workbench
     assert slider.field.text() == f"{bench.value:g}"
 
 
+def test_the_strip_gets_shorter_before_its_name_goes(slider: ValueSlider) -> None:
+    for width, strip, name in ((300, 160, True), (210, 80, True), (158, 80, False)):
+        slider.setFixedWidth(width)
+        QApplication.processEvents()
+        assert slider.strip.width() >= strip
+        assert slider._name.isVisible() is name
+        assert slider.field.geometry().right() < width
+
+
 def test_keys_change_the_value_finely(slider: ValueSlider, bench: Workbench) -> None:
     click(slider.strip)
     press(slider.strip, Qt.Key.Key_Right)
