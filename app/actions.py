@@ -27,7 +27,7 @@ class Spec:
     icon: str = ""
     checkable: bool = False
     short: str = ""  # what a small button says
-    other_key: str = ""
+    other_key: str = ""  # for hands that learned it elsewhere
 
 
 SPECS = {
@@ -38,7 +38,9 @@ SPECS = {
     "picture": Spec("Save picture…", "Ctrl+P", "Write a picture of the window as PNG."),
     "quit": Spec("Quit", "Ctrl+Q", "Close Planar."),
     "undo": Spec("Undo", "Ctrl+Z", "Take back the last edit.", "undo"),
-    "redo": Spec("Redo", "Ctrl+Shift+Z", "Bring back the edit that was undone.", "redo"),
+    "redo": Spec(
+        "Redo", "Ctrl+Shift+Z", "Bring back the edit that was undone.", "redo", other_key="Ctrl+Y"
+    ),
     "clear": Spec("Clear points", "Ctrl+Backspace", "Remove all points; weights stay.", "delete"),
     "train": Spec("Train", "T", "Repeat gradient descent until paused.", "play"),
     "step": Spec("Step", "S", "Do one iteration of gradient descent.", "step"),

@@ -20,7 +20,7 @@ from app.views.panels.data_panel import DataPanel
 from app.views.panels.happening_panel import HappeningPanel
 from app.views.panels.network_panel import NetworkPanel
 from app.views.panels.training_panel import TrainingPanel
-from app.views.widgets.card import Card
+from app.views.widgets.card import Card, ElidedLabel
 from app.views.widgets.fields import Field
 from app.views.widgets.legend import SetLegend
 
@@ -91,11 +91,13 @@ class CentreColumn(QSplitter):
         self._network: NetworkConfig | None = None
         self._canvas_card, self._network_card = Card("Canvas"), Card("Network")
         groups = [[actions[name] for name in group] for group in (*TOOL_GROUPS, ("fit",))]
-        self.tools = ButtonRow("Tools", groups)
+        self.tools = ButtonRow("Tools", groups, "More tools")
         self._canvas_card.add_button(self.tools)
         edits = [actions[name] for name in EDITS]
         self.options = OptionsRow(document, workbench, actions["gaussian"], edits)
         self._canvas_card.body.addWidget(self.options)
+        self.hint = ElidedLabel()
+        self.hint.setProperty("role", "muted")
         self._workbench = workbench
         self._keys_hint = ""
         workbench.changed.connect(self._explain_tool)
@@ -113,24 +115,28 @@ class CentreColumn(QSplitter):
 
         self.canvas, self.network = Canvas(document, workbench), NetworkView()
         self._canvas_card.body.addWidget(self.canvas, 1)
+        self._canvas_card.body.addWidget(self.hint)
         # It comes after all other controls into being: without this, Tab would come to it last.
         self.tools.set_next_stop(self.canvas)
         self._network_card.body.addWidget(self.network)
         self.canvas.hint_changed.connect(self._explain_keys)
 
     def _explain_keys(self, hint: str) -> None:
-        """Say in the title row what keys do, while they draw."""
+        """Say below the canvas what keys do, while they draw."""
         self._keys_hint = hint
         self._explain_tool()
 
     def _explain_tool(self) -> None:
-        """Say in the title row what the tool does, as far as there is room."""
+        """Say below the canvas what the tool does, and the buttons of the mouse if there is room.
+
+        The title row has no room for it beside the tools until the window is 1,650 pixels wide.
+        """
         tip = self._workbench.tool.tip
         if self._keys_hint:
             parts = self._keys_hint.split(" · ")
-            self._canvas_card.set_note(*(" · ".join(parts[:n]) for n in range(len(parts), 0, -1)))
+            self.hint.set_full_text(*(" · ".join(parts[:n]) for n in range(len(parts), 0, -1)))
             return
-        self._canvas_card.set_note(f"{tip} · right button erases · wheel zooms", tip, "")
+        self.hint.set_full_text(f"{tip} · right button erases · wheel zooms", tip)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""

@@ -191,7 +191,7 @@ class Canvas(PlaneView):
         super().focusOutEvent(event)
         if not self.closed:  # a closed view has no items any more
             self._focus.setVisible(False)
-            self._keys.note(Qt.KeyboardModifier.NoModifier)
+            self._keys.let_go()
             self._keyboard.leave()
             self.tell_hint()
 

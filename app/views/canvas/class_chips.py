@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QSizePolicy,
     QWidget,
 )
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 34, 28
 _MARKER = 5.5  # radius, pixels
 _NAME_WIDTH = 88
+_FIELD_WIDTH = 136
 
 
 class ClassChip(QAbstractButton):
@@ -191,11 +191,20 @@ class ClassChips(QWidget):
         self.chips = [ClassChip(label) for label in range(MAX_CLASSES)]
         self.plus = IconButton("plus", "Add a class")
         self.name = ElidedLabel()
-        self.field = _NameField()
+        self.field = _NameField(self)
         self._renamed = 0
         self._lay_out()
         self._connect()
         self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """Return the size without the name, which takes what others leave."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the chips, or of the field over them."""
+        chips = super().minimumSizeHint()
+        return QSize(max(chips.width(), _FIELD_WIDTH), chips.height())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -205,13 +214,15 @@ class ClassChips(QWidget):
             self._group.addButton(chip, label)
             row.addWidget(chip)
         row.addWidget(self.plus)
-        for widget in (self.name, self.field):
-            widget.setMaximumWidth(_NAME_WIDTH)
-            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            row.addWidget(widget)
+        row.addWidget(self.name, 1000)  # all that is left, up to its maximum
         row.addStretch(1)
+        self.name.setMaximumWidth(_NAME_WIDTH)
+        policy = self.name.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else the chips move under the field
+        self.name.setSizePolicy(policy)
         self.name.setProperty("role", "muted")
         self.field.setMaxLength(LONGEST_NAME)
+        self.field.setFixedWidth(_FIELD_WIDTH)
         self.field.setAccessibleName("Name of the class")
         self.field.setToolTip("Name of the class: Return takes it, Esc gives up")
         self.field.hide()
@@ -238,7 +249,12 @@ class ClassChips(QWidget):
         self._renamed = label
         self.field.setText(self._document.state.class_of(label).name)
         self.name.hide()
+        lefts = [chip.x() for chip in self.chips[: label + 1]]
+        left = max(x for x in lefts if x <= self.width() - _FIELD_WIDTH)
+        self.field.adjustSize()
+        self.field.move(left, (self.height() - self.field.height()) // 2)
         self.field.show()
+        self.field.raise_()
         self.field.setFocus()
         self.field.selectAll()
 
@@ -255,8 +271,12 @@ class ClassChips(QWidget):
             self.message.emit(f"The class keeps its name: {error}.")
 
     def _end_renaming(self) -> None:
+        """Give the keyboard back to the chip, unless somebody else has it already."""
+        held = self.field.hasFocus()
         self.field.hide()
         self.name.show()
+        if held:
+            self.chips[self._renamed].setFocus()
 
     def _remove(self, label: int) -> None:
         document, bench = self._document, self._workbench

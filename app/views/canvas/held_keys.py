@@ -1,11 +1,13 @@
 """The keys that change what the hand does while they are held: Space, Alt, Shift.
 
 While the pointer is over the canvas, the space bar belongs to it: otherwise it would press the
-button that was last used, which is usually Train. So does Alt where it is pressed alone: letting it
-go would otherwise lead into the menu bar. What Alt and Shift do shows before a button is pressed.
-Keys are listened to in the application only while the
-pointer is there; what a mouse event says of Alt and Shift counts more, since a window manager may
-keep a release to itself.
+button that was last used, which is usually Train. A hand that leaves the mouse there and goes from
+button to button by Tab presses them, until the mouse moves. Alt belongs to the canvas where it is
+pressed alone: letting it go would otherwise lead into the menu bar. What Alt and Shift do shows
+before a button is pressed.
+
+Keys are listened to in the application only while the pointer is there; what a mouse event says of
+Alt and Shift counts more, since a window manager may keep a release to itself.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
+_TRAVEL = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _MODIFIERS = {Qt.Key.Key_Alt.value: ALT, Qt.Key.Key_Shift.value: SHIFT}
 
 
@@ -39,7 +42,7 @@ class HeldKeys(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._space = False
+        self._space = self._travelling = False
         self._modifiers = NONE
 
     @property
@@ -61,11 +64,17 @@ class HeldKeys(QObject):
         if on:
             application.installEventFilter(self)
         else:
+            self._travelling = False
             self._set(False, NONE)
 
     def note(self, modifiers: Qt.KeyboardModifier) -> None:
         """Learn from a mouse event what is held."""
+        self._travelling = False
         self._set(self._space, modifiers & (ALT | SHIFT))
+
+    def let_go(self) -> None:
+        """Take Alt and Shift for let go: what is done with them goes elsewhere."""
+        self._set(self._space, NONE)
 
     def follow(self, event: QKeyEvent) -> None:
         """Learn from a key event whether Alt or Shift is held."""
@@ -82,7 +91,9 @@ class HeldKeys(QObject):
         if kind not in _KEYS or QApplication.activeWindow() not in (self._widget.window(), None):
             return False
         assert isinstance(event, QKeyEvent)
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() in _TRAVEL:
+            self._travelling = True
+        if event.key() == Qt.Key.Key_Space and not self._travelling:
             self._take_space(event)
             return True
         if kind == QEvent.Type.ShortcutOverride:

@@ -69,7 +69,7 @@ TOOLS = {
     "rectangle": ToolInfo(
         "Select",
         "M",
-        "Drag a rectangle around points to select them, drag them to move them",
+        "Drag around points to select them, drag them to move",
         RectangleTool,
         selects=True,
         cursor=Cursor.ArrowCursor,
@@ -77,7 +77,7 @@ TOOLS = {
     "lasso": ToolInfo(
         "Lasso",
         "Q",
-        "Surround points by hand to select them, drag them to move them",
+        "Surround points to select them, drag them to move",
         LassoTool,
         selects=True,
         cursor=Cursor.ArrowCursor,

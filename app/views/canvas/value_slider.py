@@ -5,51 +5,84 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.document.state import Changed
 from app.render.palette import Palette
 from app.theme import CLASS_COLORS, current_theme
+from app.views.canvas.workbench import VALUES
+from app.views.widgets.numbers import NumberField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 
     from app.document.document import Document
     from app.views.canvas.workbench import Workbench
 
-_STEPS = 20  # for each side of 0
+_STEPS, _PAGE = 100, 10  # for each side of 0; those of Page Up and Down
+_SNAP = 5  # steps: what the mouse chooses is a round number
 _STOPS = 33  # of the gradient
 _EDGE = 8.0  # pixels left and right, so that the handle stays inside
+_NARROWEST, _WIDEST = 80, 160
+_FIELD_WIDTH = 72
+_SPACING = 6
 
 
 class ValueSlider(QWidget):
-    """A strip of the colours of all values with a handle, and the figure beside it."""
+    """A strip of the colours of all values with a handle, and a field to type one.
+
+    Signals
+    -------
+    message(str or None)
+        What is wrong with the typed text; None when it is put right.
+    """
+
+    message = Signal(object)
 
     def __init__(
         self, document: Document, workbench: Workbench, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._document, self._workbench = document, workbench
-        self.strip = _Strip()
-        self._figure = QLabel()
-        name = QLabel("Value")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for widget in (name, self.strip, self._figure):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for label in (name, self._figure):
-            label.setProperty("role", "muted")
-        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance("−0.0000"))
+        self._name, self.strip = QLabel("Value"), _Strip()
+        self.field = NumberField("Value of new points", VALUES)
+        self._lay_out()
         self.strip.valueChanged.connect(
             lambda step: workbench.set_value(step / _STEPS * workbench.value_range)
         )
+        self.field.value_changed.connect(workbench.type_value)
+        self.field.message.connect(self.message)
         workbench.changed.connect(self._refresh)
         document.changed.connect(self._follow)
         self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest size: the row gives all that others leave."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without the name and with a short strip."""
+        return QSize(_NARROWEST + _SPACING + _FIELD_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the name where there is room for it."""
+        super().resizeEvent(event)
+        needed = self.minimumSizeHint().width() + self._name.sizeHint().width() + _SPACING
+        self._name.setVisible(self.width() >= needed)
+
+    def _lay_out(self) -> None:
+        self._name.setProperty("role", "muted")
+        self.field.setFixedWidth(_FIELD_WIDTH)
+        self.field.set_help("Value of the points that are drawn; Return takes what is typed")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_SPACING)
+        row.addWidget(self._name)
+        row.addWidget(self.strip, 1000)  # all that is left, up to its maximum
+        row.addWidget(self.field)
+        row.addStretch(1)
 
     def _follow(self, changes: Changed, _who: object) -> None:
         if changes & (Changed.POINTS | Changed.TASK):
@@ -63,7 +96,7 @@ class ValueSlider(QWidget):
         self.strip.blockSignals(True)
         self.strip.setValue(round(bench.value / bench.value_range * _STEPS))
         self.strip.blockSignals(False)
-        self._figure.setText(f"{bench.value:.4g}".replace("-", "−"))
+        self.field.set_value(bench.value)
 
 
 class _Strip(QAbstractSlider):
@@ -74,11 +107,15 @@ class _Strip(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self._range = self._limit = 1.0
         self.setRange(-_STEPS, _STEPS)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(self.sizeHint())
+        self.setPageStep(_PAGE)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(_WIDEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Value of new points")
-        self.setToolTip("Value of the points that are drawn; Shift draws the opposite one")
+        self.setToolTip(
+            "Value of the points that are drawn; arrow keys change it finely, Shift draws the "
+            "opposite one"
+        )
 
     def set_scale(self, value_range: float, limit: float) -> None:
         """Reach so far to both sides; the colours end at ``limit``."""
@@ -88,7 +125,11 @@ class _Strip(QAbstractSlider):
 
     def sizeHint(self) -> QSize:
         """Return a strip that is easily hit."""
-        return QSize(160, 28)
+        return QSize(_WIDEST, 28)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a strip whose colours can still be told apart."""
+        return QSize(_NARROWEST, 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw scale and handle."""
@@ -124,7 +165,8 @@ class _Strip(QAbstractSlider):
     def _take(self, event: QMouseEvent) -> None:
         event.accept()
         share = (event.position().x() - _EDGE) / (self.width() - 2 * _EDGE)
-        self.setValue(round(self.minimum() + share * (self.maximum() - self.minimum())))
+        step = self.minimum() + share * (self.maximum() - self.minimum())
+        self.setValue(_SNAP * round(step / _SNAP))
 
     def _gradient(self, groove: QRectF) -> QLinearGradient:
         values = np.linspace(-self._range, self._range, _STOPS)

@@ -25,6 +25,9 @@ RADII = Range(3, 200)
 DENSITIES = Range(5, 200)
 """Points for a square of 100 pixels."""
 
+VALUES = Range(-1e6, 1e6)
+"""That can be typed, as in a table."""
+
 LEAST_VALUE_RANGE = 1.0
 RADIUS_STEP = 1.25
 
@@ -54,6 +57,7 @@ class Workbench(QObject):
         self._label = 0
         self._ahead = False  # the class was chosen before it was there
         self._value = 1.0
+        self._reach = LEAST_VALUE_RANGE
         self._density = 40
         self._gaussian = True
         self._erasing = False
@@ -161,11 +165,16 @@ class Workbench(QObject):
 
     @property
     def value_range(self) -> float:
-        """How far from 0 a value can be: as far as those that are there, and at least to 1."""
-        return max(LEAST_VALUE_RANGE, self._document.state.value_limit)
+        """How far from 0 a value can be: as far as those that are there, or as one was typed."""
+        return max(self._reach, self._document.state.value_limit)
+
+    def type_value(self, value: float) -> None:
+        """Draw points of a value that may be farther from 0 than all that are there."""
+        self._reach = max(LEAST_VALUE_RANGE, abs(value))
+        self.set_value(value)
 
     def set_value(self, value: float) -> None:
-        """Draw points of another value."""
+        """Draw points of another value, within the range."""
         self._value = min(max(value, -self.value_range), self.value_range)
         self.changed.emit()
 

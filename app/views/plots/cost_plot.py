@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Curve = tuple[FloatArray, FloatArray]
 
-COST_IN_NATS = "cost J (nats per point)"
+COST = "cost J", "J"  # the first that has room
+COST_IN_NATS = "cost J (nats per point)", "J (nats per point)", *COST
 HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
 LARGEST_COST = 1e300  # the axis needs some room above it
@@ -50,7 +51,7 @@ class CostPlot(pg.GraphicsView):
         self._box.disableAutoRange()
         self._box.sigRangeChangedManually.connect(self._stop_following)
         self._bottom.setLabel("iteration")
-        self._left.setLabel(COST_IN_NATS)
+        self._left.set_titles(*COST_IN_NATS)
         self.setAccessibleName("Cost curve")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setToolTip("Cost over the iterations. Wheel zooms, drag pans, double-click follows.")
@@ -79,9 +80,8 @@ class CostPlot(pg.GraphicsView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the curves of a newer look at the run."""
         self._curves = snapshot.curve, snapshot.test_curve
-        label = COST_IN_NATS if OUTPUTS[snapshot.network.output].in_nats else "cost J"
-        if self._left.labelText != label:
-            self._left.setLabel(label)
+        in_nats = OUTPUTS[snapshot.network.output].in_nats
+        self._left.set_titles(*(COST_IN_NATS if in_nats else COST))
         self._draw()
 
     def visible_range(self) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from math import ceil, floor, log10
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetrics
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGraphicsSceneResizeEvent
 
 GAP = 16.0  # pixels between two labels
 LINE = 40.0  # pixels of an upright axis for each label
@@ -71,6 +75,19 @@ class CountAxis(pg.AxisItem):
 class CostAxis(pg.AxisItem):
     """An upright axis of costs, linear or logarithmic, with at least two labels on either."""
 
+    _titles: tuple[str, ...] = ("",)
+
+    def set_titles(self, *titles: str) -> None:
+        """Name the axis by the first that is no longer than the axis, or else by the last."""
+        if titles != self._titles:
+            self._titles = titles
+            self.resizeEvent()
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        """Choose the title that has room now."""
+        self._choose_title()
+        super().resizeEvent(event)
+
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return the places of the labels."""
         most = max(float(FEWEST), size / LINE)
@@ -81,6 +98,14 @@ class CostAxis(pg.AxisItem):
         """Return the label of each tick, with the digits that tell it from its neighbours."""
         costs = [10.0**value if self.logMode else value for value in values]
         return [f"{cost:.{self._digits(costs)}g}" for cost in costs]
+
+    def _choose_title(self) -> None:
+        metrics = QFontMetrics(self.label.font())
+        room = self.size().height() - 2 * self.label.document().documentMargin()
+        fitting = (title for title in self._titles if metrics.horizontalAdvance(title) <= room)
+        chosen = next(fitting, self._titles[-1])
+        if chosen != self.labelText:
+            self.setLabel(chosen)
 
     def _digits(self, costs: list[float]) -> int:
         """Return the fewest digits that give every tick a text of its own."""

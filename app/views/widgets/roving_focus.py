@@ -47,6 +47,13 @@ class RovingFocus(QObject):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def stay_in_sight(self) -> None:
+        """Let Tab come to a button that is shown, after others were hidden or shown."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        stop = next(one for one in self._buttons if one.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        if shown and stop.isHidden():
+            self._stop_at(next((one for one in shown if one.isChecked()), shown[0]))
+
     @staticmethod
     def _target(ready: list[QAbstractButton], here: QObject, key: int) -> QAbstractButton | None:
         if here not in ready:

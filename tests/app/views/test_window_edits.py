@@ -212,6 +212,21 @@ def test_delete_on_a_chip_is_about_the_class(window: MainWindow) -> None:
     assert "Two classes must be left" in said(window)
 
 
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [(Qt.Key.Key_Y, CONTROL), (Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)],
+)
+def test_both_keys_of_redo_bring_a_step_back(
+    window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    press(window, Qt.Key.Key_Y)
+    moved = window.document.state.points
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.document.state.points == LINE
+    press(window, key, modifiers)
+    assert window.document.state.points == moved
+
+
 def test_noise_is_added_by_a_key(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Y)
     assert window.document.undo_name == "add noise, 5 points"

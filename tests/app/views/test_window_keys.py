@@ -69,25 +69,27 @@ def test_tools_and_classes_are_one_stop_each(qtbot: QtBot, window: MainWindow) -
 
 def test_a_tool_is_taken_from_the_toolbar_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     focus_canvas(qtbot, window)
+    enter_with_pointer(window.centre.canvas, QPoint(200, 100))
     press(window.centre.canvas, Key.Key_Backtab)
     for key in (Key.Key_Right, Key.Key_Space):
         focused = QApplication.focusWidget()
         assert focused is not None
         press(focused, key)
     assert window.workbench.name == "spray"
+    leave_with_pointer(window.centre.canvas)
 
 
-def test_the_title_row_says_what_keys_do_while_they_draw(qtbot: QtBot, window: MainWindow) -> None:
-    card = window.centre._canvas_card
-    assert "right button erases" in card.note
+def test_the_line_below_says_what_keys_do_while_they_draw(qtbot: QtBot, window: MainWindow) -> None:
+    hint = window.centre.hint
+    assert "right button erases" in hint.full_text
     focus_canvas(qtbot, window)
-    assert "Enter adds a point" in card.note
+    assert "Enter adds a point" in hint.full_text
     QTest.keyClick(window.centre.canvas, Key.Key_A)
     press(window.centre.canvas, Key.Key_Return)
-    assert "Enter ends" in card.note
+    assert "Enter ends" in hint.full_text
     press(window.centre.canvas, Key.Key_Return)
     window.header.train_button.setFocus()
-    assert "right button erases" in card.note
+    assert "right button erases" in hint.full_text
 
 
 def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow) -> None:

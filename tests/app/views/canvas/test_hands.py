@@ -80,6 +80,23 @@ def test_space_pans_whoever_has_the_keyboard(
     assert heard == ["clicked"]
 
 
+def test_space_presses_the_button_that_tab_went_to_until_the_mouse_moves(
+    canvas: Canvas, heard: list[object]
+) -> None:
+    button = QPushButton("Train", canvas.window())
+    button.clicked.connect(lambda: heard.append("clicked"))
+    button.show()
+    enter_with_pointer(canvas, QPoint(200, 150))
+    press(canvas, Qt.Key.Key_Tab)
+    button.setFocus()
+    press(button, Qt.Key.Key_Space)
+    assert heard == ["clicked"]
+    QTest.mouseMove(canvas.viewport(), QPoint(210, 150))
+    press(button, Qt.Key.Key_Space)
+    assert heard == ["clicked"]
+    leave_with_pointer(canvas)
+
+
 def test_home_fits(canvas: Canvas) -> None:
     wide = canvas.region.width
     press(canvas, Qt.Key.Key_Home)

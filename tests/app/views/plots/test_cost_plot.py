@@ -17,6 +17,7 @@ from app.theme import LIGHT
 from app.training.engine import Engine
 from app.training.snapshot import Snapshot
 from app.views.plots.cost_plot import CostPlot
+from app.views.plots.ticks import CostAxis
 from nncore import OUTPUTS, NetworkConfig
 from tests.app.views.hands import LEFT, NO_MODIFIER
 
@@ -107,6 +108,24 @@ def test_only_a_cost_in_nats_says_nats(plot: CostPlot, snapshot: Snapshot, outpu
     labels = {item.labelText for item in plot.scene().items() if isinstance(item, pg.AxisItem)}
     cost = "cost J (nats per point)" if OUTPUTS[output].in_nats else "cost J"
     assert labels == {cost, "iteration"}
+
+
+@pytest.mark.parametrize("height", [70, 90, 130, 180, 320, 700])
+def test_the_title_of_the_cost_axis_fits_and_stands_in_the_middle(
+    plot: CostPlot, snapshot: Snapshot, height: int
+) -> None:
+    of_values = replace(snapshot, network=NetworkConfig((2, 4, 1), output="linear"))
+    for look in (curve(of_values, 1.0, 0.5), curve(snapshot, 1.0, 0.5)):
+        plot.resize(320, height)
+        plot.show_snapshot(look)
+        QApplication.processEvents()
+        [axis] = [one for one in plot.scene().items() if isinstance(one, CostAxis)]
+        seen = axis.label.mapRectToParent(axis.label.boundingRect())
+        margin = axis.label.document().documentMargin()
+        assert seen.top() + margin >= 0
+        assert seen.bottom() - margin <= axis.size().height()
+        assert seen.center().y() == pytest.approx(axis.size().height() / 2, abs=1)
+        assert axis.labelText.removeprefix("cost ").startswith("J")
 
 
 def test_the_log_axis_shows_powers_of_ten(plot: CostPlot, snapshot: Snapshot) -> None:
