@@ -92,6 +92,12 @@ def _generated(preset: Preset) -> Points:
 class Split:
     """How points are shared out between training and test set.
 
+    New points are shared out alike, so that the share that somebody chose stays true of what is
+    drawn: without that, 20 % of 100 points are 4 % once 400 more are drawn, and the test says ever
+    less.  Which of them are held back is decided by their position alone: every stretch of k
+    points has its share of k within one point, however small the steps of a stroke, and redo gives
+    the same ones.  Points that somebody put into the other set are not made up for.
+
     Attributes
     ----------
     test_share : float
@@ -112,6 +118,20 @@ class Split:
     def resampled(self) -> Split:
         """Hold back as many, but other points."""
         return replace(self, seed=_next_seed(self.seed))
+
+    def of(self, points: Points) -> Split:
+        """Return the split with the share that these points have, at most 0.9."""
+        m, tested = len(points), int(points.test_counts.sum())
+        share = min(tested / m, TEST_SHARE_RANGE.maximum) if m else self.test_share
+        return self if share == self.test_share else replace(self, test_share=share)
+
+    def shared_out(self, points: Points, behind: int) -> Points:
+        """Hold back the share of points that are drawn ``behind`` so many others."""
+        if not self.test_share:
+            return points
+        positions = np.arange(behind, behind + len(points) + 1)
+        test = np.diff(np.rint(self.test_share * positions)) > 0
+        return points.edited("test", np.arange(len(points)), test)
 
     def draw(self, m: int) -> NDArray[np.bool_]:
         """Return for each of m points whether it belongs to the test set, shape (m,)."""
@@ -164,7 +184,7 @@ class State:
     classes : tuple of ClassInfo
         2 to 8 classes, some of them perhaps without points.
     split : Split
-        How the points were last shared out; which set a point belongs to, it says itself.
+        How new points are shared out; which set a point belongs to, it says itself.
     task : {"classification", "regression"}
         Whether the labels or the values of the points are learned.
     """
@@ -211,6 +231,16 @@ class State:
     def test_points(self) -> Points:
         """The points that are held back for the test."""
         return self.points.where(self.points.test)
+
+    @property
+    def test_share(self) -> float:
+        """The share of the points that is held back: the chosen one, as far as whole points go.
+
+        Another one where points were put into the other set, or some were removed.
+        """
+        m, tested = len(self.points), int(self.points.test_counts.sum())
+        chosen = self.split.test_share
+        return chosen if tested == round(chosen * m) else tested / m
 
     @cached_property
     def shows_preset(self) -> bool:

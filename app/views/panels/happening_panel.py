@@ -22,6 +22,7 @@ OF_THE_RUN = ("diverged", "cost_rising", "cost_oscillating", "cost_plateau")
 FINDINGS = 2
 """So many of the others have room."""
 
+CHANGED = "It goes on after a change; where the cost goes from there is not yet to be seen."
 GAP = 8  # pixels between two entries
 STANDSTILL = 1e-4  # relative change of the cost that counts as none
 
@@ -52,7 +53,7 @@ def _progress(snapshot: Snapshot) -> tuple[str, str, str]:
         if finding.name in OF_THE_RUN:
             return TONES[finding.severity], finding.title, finding.sentence
     if snapshot.trend is None:
-        return "accent", "Learning", "The first iterations are under way."
+        return "accent", "Training", CHANGED if snapshot.since else "The first iterations."
     return "accent", "Learning" if snapshot.trend.change < 0 else "Training", _words(snapshot.trend)
 
 
