@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from app.document.classes import at_least, class_name, exactly, has_own_name, next_class
+from app.document.classes import at_least, class_name, exactly, has_own_name
 from app.document.columns import MAX_CLASSES
 
 if TYPE_CHECKING:

@@ -32,7 +32,10 @@ WIDTHS_IN_WORDS = "2 (x1, x2), 3 (x1, x2, label) or 4 (x1, x2, label, test)"
 
 
 class TableColumns(NamedTuple):
-    """X (2, m); the third column (m,), numbers or names; for the test? (m,); any third column?"""
+    """X (2, m); the third column (m,); whether for the test (m,); whether there is a third column.
+
+    The third column is of numbers or names, and of zeros where there is none.
+    """
 
     X: FloatArray
     third: Third

@@ -4,8 +4,8 @@ Accepted: comma, semicolon, tab or white space between the columns, whichever th
 uses; a decimal comma where the columns are not separated by one; one line of column names;
 UTF-8 with or without a byte order mark; any line ends; blank lines; comment lines (#).
 
-Labels are all whole numbers or all names, of up to eight classes.  Whole numbers from 0 to 7, with 0
-among them or 1 alone, are class numbers; numbers from 1 to 8 are counted from 1; others become
+Labels are all whole numbers or all names, of up to eight classes.  Whole numbers from 0 to 7, with
+0 among them or 1 alone, are class numbers; numbers from 1 to 8 are counted from 1; others become
 classes in ascending order, so that −1 and 1 are two classes.  Names become classes in alphabetical
 order, whatever the order of the lines.  Without a third column every point is of class 0.  A third
 column named `class_number` holds class numbers from 0 in any case.
@@ -191,8 +191,8 @@ def _table(
         return Table(points, "regression")
     if name == EXACT_LABELS or not columns.labelled:
         return Table(Points.of(columns.X, exact_numbers(third, lines), test=columns.test))
-    numbers, labels = class_numbers(third, lines)
-    return Table(Points.of(columns.X, numbers, test=columns.test), labels=labels)
+    numbers, called = class_numbers(third, lines)
+    return Table(Points.of(columns.X, numbers, test=columns.test), labels=called)
 
 
 def _third_name(header: Sequence[str]) -> str:

@@ -120,7 +120,7 @@ class Tool:
         self._document.push(command, who=self, stroke=self._stroke)
 
     def _add(self, X: NDArray[np.float64], verb: str) -> None:
-        """Add points at these places, as far as they can be seen, to both sets as the split says."""
+        """Add points at these places, as far as they can be seen; the split says to which set."""
         seen = X[:, within(X, self._pen.region)]
         if seen.shape[1]:
             state = self._state
