@@ -96,7 +96,8 @@ class Split:
     drawn: without that, 20 % of 100 points are 4 % once 400 more are drawn, and the test says ever
     less.  Which of them are held back is decided by their position alone: every stretch of k
     points has its share of k within one point, however small the steps of a stroke, and redo gives
-    the same ones.  Points that somebody put into the other set are not made up for.
+    the same ones.  Points that somebody put into the other set are not made up for, and what is
+    opened, pasted or duplicated brings its set along.
 
     Attributes
     ----------

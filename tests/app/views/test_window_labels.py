@@ -241,3 +241,26 @@ def test_names_survive_saving_and_opening(qtbot: QtBot, window: MainWindow, tmp_
     qtbot.waitUntil(lambda: len(window.document.state.points) == 2, timeout=PATIENCE)
     assert window.document.state.points == before.points
     assert names(window) == ["cat", "dog, old"]
+
+
+def test_an_opened_table_says_which_points_are_for_the_test(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    split = window.left.data.split
+    press(split.slider, Qt.Key.Key_PageUp)
+    rows = "".join(f"{k},0,{k % 2},{int(k < 3)}\n" for k in range(10))
+    open_table(qtbot, window, tmp_path / "t.csv", rows)
+    assert window.document.state.points.test.sum() == 3
+    assert split.number.text() == "30 %"
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.document.state.split.test_share == 0.1
+    open_labels(qtbot, window, tmp_path, "0", "1")
+    assert split.number.text() == "0 %"
+    assert window.document.state.split.test_share == 0
+
+
+def test_a_table_from_the_command_line_names_the_classes(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("0,0,dog,0\n1,1,cat,1\n")
+    state = parse([str(tmp_path / "t.csv")]).opening().state
+    assert [info.name for info in state.classes] == ["cat", "dog"]
+    assert state.test_share == state.split.test_share == 0.5
