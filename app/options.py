@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import nncore
 from app.document.classes import TWO_CLASSES
 from app.document.labels import opened
-from app.document.state import NetworkSettings, Preset, Split, State, initial_state
+from app.document.split import Split
+from app.document.state import NetworkSettings, Preset, State, initial_state
 from app.errors import UserError
 from app.files.atomic import check_writable
 from app.files.parameters import EXPORT_FORMATS

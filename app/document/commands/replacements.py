@@ -12,7 +12,8 @@ from app.document.points import Points
 if TYPE_CHECKING:
     from app.document.classes import Classes
     from app.document.commands.command import Command
-    from app.document.state import Preset, Split, State, Task
+    from app.document.split import Split
+    from app.document.state import Preset, State, Task
 
 
 @dataclass(frozen=True)

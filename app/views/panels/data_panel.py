@@ -17,7 +17,7 @@ from app.document.commands import (
     LoadPreset,
     verb_of_change,
 )
-from app.document.state import TEST_SHARE_RANGE, Split
+from app.document.split import TEST_SHARE_RANGE, Split
 from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
 from app.views.side_job import SideJob

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from app.document.classes import TWO_CLASSES, ClassInfo
 from app.document.columns import MAX_CLASSES
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, Split, State, initial_state
+from app.document.split import Split
+from app.document.state import NetworkSettings, Preset, State, initial_state
 from nncore import SEED_RANGE
 from tests.app.document.edits import presets, splits, states
 

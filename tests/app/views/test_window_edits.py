@@ -18,8 +18,7 @@ from app.settings import Settings
 from app.theme import CLASS_COLORS
 from app.views.canvas.clipboard import MOST_POINTS
 from app.views.canvas.toolbox import TOOLS
-from app.views.widgets.elided_text import ElidedText
-from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag, press, write
+from tests.app.views.hands import LEFT, NO_MODIFIER, click, press, write
 
 PATIENCE = 10_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -229,76 +228,6 @@ def test_brackets_change_the_brush(window: MainWindow) -> None:
     press(window, Qt.Key.Key_BracketLeft)
     press(window, Qt.Key.Key_BracketLeft)
     assert window.workbench.radius < radius
-
-
-@pytest.mark.parametrize("done", ["draw", "undo", "step", "tool", "select"])
-def test_what_did_not_work_is_forgotten_with_what_is_done_next(
-    window: MainWindow, done: str
-) -> None:
-    canvas = window.centre.canvas
-    press(window, Qt.Key.Key_7)
-    assert said(window).startswith("That did not work")
-    if done == "draw":
-        click(canvas.viewport(), canvas.position(0.0, 1.0).toPoint())
-    elif done == "select":
-        press(window, Qt.Key.Key_A, CONTROL)
-    elif done == "undo":
-        press(window, Qt.Key.Key_Z, CONTROL)
-    else:
-        press(window, Qt.Key.Key_S if done == "step" else Qt.Key(ord(TOOLS["spray"].key)))
-    assert said(window) == ""
-
-
-def test_a_note_stays_when_something_is_done(qtbot: QtBot, window: MainWindow) -> None:
-    paste(qtbot, window, "0\t0\t1\n")
-    press(window, Qt.Key.Key_Z, CONTROL)
-    assert said(window).startswith("Note Pasted")
-
-
-@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
-def test_a_refusal_is_read_in_full(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
-    window.resize(*size)
-    sentence = paste(qtbot, window, "first line\nthis is a\tlong text that goes on and on\n")
-    [shown] = [
-        label
-        for label in window.right.happening.findChildren(ElidedText)
-        if label.full_text and label.full_text in sentence
-    ]
-    qtbot.waitUntil(lambda: shown.text().replace("\n", "") == shown.full_text, timeout=PATIENCE)
-    plot = window.right.cost
-    assert plot.height() >= 150
-
-
-def test_the_test_share_is_that_of_the_points(qtbot: QtBot, window: MainWindow) -> None:
-    split = window.left.data.split
-    window.centre.canvas.selection.choose(np.array([1, 3]))
-    press(window.centre.canvas, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: split.number.text() == "40 %", timeout=PATIENCE)
-    assert split.slider.value() == 40
-    before = window.document.state.points.test
-    for _ in range(5):
-        click(split.resample)
-        after = window.document.state.points.test
-        assert after.sum() == 2
-        if not np.array_equal(before, after):
-            break
-    else:
-        pytest.fail("five times the same two of five points")
-
-
-def test_what_is_drawn_has_its_share_in_the_test(qtbot: QtBot, window: MainWindow) -> None:
-    canvas, split = window.centre.canvas, window.left.data.split
-    press(split.slider, Qt.Key.Key_PageUp)
-    press(split.slider, Qt.Key.Key_PageUp)
-    drag(canvas.viewport(), *(canvas.position(x, 1.0).toPoint() for x in np.linspace(-2, 2, 15)))
-    drawn = window.document.state.points
-    assert len(drawn) > 15
-    assert drawn.test_counts.sum() == round(0.2 * len(drawn))
-    assert split.number.text() == "20 %"
-    window.document.undo()
-    assert window.document.state.points.test_counts.sum() == 1
-    window.document.redo()
-    assert window.document.state.points == drawn
 
 
 def test_a_number_key_far_beyond_the_classes_adds_none(window: MainWindow) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.cli import parse
 from app.document.commands import ReplacePoints, add_class, change_class
 from app.document.document import Document
 from app.document.points import Points
@@ -51,6 +52,7 @@ def paste(qtbot: QtBot, window: MainWindow, *labels: str) -> str:
 
 def open_table(qtbot: QtBot, window: MainWindow, path: Path, text: str) -> str:
     path.write_text(text)
+    window.show_notice("")
     window.files.open_path(path)
     qtbot.waitUntil(lambda: said(window).startswith("Note Opened"), timeout=PATIENCE)
     return said(window)

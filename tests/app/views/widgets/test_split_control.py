@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.document.state import TEST_SHARE_RANGE
+from app.document.split import TEST_SHARE_RANGE
 from app.views.widgets.split_control import SplitControl
 from tests.app.views.hands import click, drag
 
