@@ -5,8 +5,6 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from app.document.classes import ClassInfo, class_name
-from app.document.labels import own_names
 from app.document.points import Points
 from app.errors import UserError
 from app.files import table_lines
@@ -115,24 +113,6 @@ def test_a_fourth_column_holds_points_back_for_the_test() -> None:
     assert parse_table(text) == Table(points)
     assert parse_table("1,2,red,0\n3,4,blue,1\n").points.test.tolist() == [False, True]
     assert format_table(Table(points)) == text
-
-
-@given(
-    names=st.lists(
-        st.text(max_size=40).map(class_name).filter(bool), min_size=2, max_size=8, unique=True
-    ),
-    separator=st.sampled_from([",", "\t"]),
-)
-@example(names=['"', 'a "b", c', "a;b", "d"], separator=",")
-@example(names=["#", "Class 1"], separator="\t")
-def test_names_of_classes_come_back_exactly(names: list[str], separator: str) -> None:
-    drawn = Points.of(np.zeros((2, len(names))), range(len(names)))
-    called = own_names(drawn, tuple(ClassInfo(name, 0, 0) for name in names))
-    table = parse_table(format_table(Table(drawn, labels=called), separator, exact=True))
-    if called:
-        assert [table.labels[k] for k in table.points.labels.tolist()] == names
-    else:
-        assert (table.points, table.labels) == (drawn, {})
 
 
 def test_a_gap_in_the_classes_survives() -> None:
