@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence, QShortcut
 
 from app.document.columns import MAX_CLASSES
-from app.views.canvas.clipboard import MOST_POINTS, points_of, text_of
+from app.document.labels import placed
+from app.views.canvas.clipboard import MOST_POINTS, table_of, text_of
 from app.views.canvas.geometry import within
 from app.views.canvas.selection_edits import EDITS
 from app.views.canvas.toolbox import TOOLS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.document.points import Points
     from app.document.state import State
+    from app.files.tables import Table
     from app.main_window import MainWindow
 
 
@@ -95,7 +97,8 @@ class EditActions:
             )
             return False
         self._copying = points
-        work = partial(text_of, points, self._window.document.state.task)
+        state = self._window.document.state
+        work = partial(text_of, points, state.task, state.classes)
         self._window.files.background.run(work, partial(self._copied, points))
         return True
 
@@ -106,7 +109,7 @@ class EditActions:
             return
         window, text = self._window, QGuiApplication.clipboard().text()
         task = window.document.state.task
-        window.files.background.run(partial(points_of, text, task), self._add)
+        window.files.background.run(partial(table_of, text, task), self._add)
 
     def select_all(self) -> None:
         """Select every point, ready to be moved."""
@@ -137,16 +140,22 @@ class EditActions:
         if self._paste_waits:
             self.paste()
 
-    def _add(self, points: Points) -> None:
-        if not len(points):
-            self._window.show_trouble("Nothing was pasted: the table has no points.")
+    def _add(self, table: Table) -> None:
+        window, canvas = self._window, self._window.centre.canvas
+        if not len(table.points):
+            window.show_trouble("Nothing was pasted: the table has no points.")
             return
-        canvas = self._window.centre.canvas
-        canvas.edits.add(points, "paste")
+        try:
+            points, classes, words = placed(table.points, table.labels, window.document.state)
+        except ValueError as error:
+            window.show_trouble(f"Nothing was pasted: {error}.")
+            return
+        canvas.edits.add(points, "paste", classes)
         self._hold_selection()
         if not within(points.X, canvas.region).all():
             canvas.fit()
-        self._window.show_notice(f"Pasted {_count(points)}; drag them where they belong.")
+        said = f"Pasted {_count(points)}" + (f": {words}" if words else "")
+        window.show_notice(f"{said}; drag them where they belong.")
 
     def _hold_selection(self) -> None:
         """Take a tool that moves what is selected, and give it the keyboard for arrows and Esc."""

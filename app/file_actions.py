@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.background import Background
 from app.document.commands import ReplacePoints, ReplaceState
+from app.document.labels import opened, own_names
 from app.document.state import Changed
 from app.files.atomic import write_atomically
 from app.files.parameters import EXPORT_FORMATS, export_parameters
@@ -92,7 +93,7 @@ class FileActions:
     def save_points_to(self, path: Path) -> None:
         """Write the points as a table."""
         state = self._window.document.state
-        table = Table(state.points, state.task)
+        table = Table(state.points, state.task, own_names(state.points, state.classes))
         self._write(lambda: write_table(path, table), f"Saved {path.name}.")
 
     def save_picture(self) -> None:
@@ -120,13 +121,14 @@ class FileActions:
             )
 
     def _show_table(self, path: Path, table: Table) -> None:
-        command = ReplacePoints(table.points, verb="open table", task=table.task)
-        self._window.document.push(command)
-        self._opened(path)
+        document = self._window.document
+        points, classes, words = opened(table.points, table.labels, document.state.classes)
+        document.push(ReplacePoints(points, "open table", table.task, classes))
+        self._opened(path, words)
 
-    def _opened(self, path: Path) -> None:
+    def _opened(self, path: Path, words: str = "") -> None:
         self._window.centre.canvas.fit()
-        self._window.show_notice(f"Opened {path.name}.")
+        self._window.show_notice(f"Opened {path.name}" + (f": {words}." if words else "."))
 
     def _write(self, write: Callable[[], object], done: str) -> None:
         self.background.run(write, lambda _result: self._window.show_notice(done))

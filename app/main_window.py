@@ -151,14 +151,17 @@ class MainWindow(QMainWindow):
             "fit": canvas.fit,
             "draw": canvas.draw_by_keys,
         }.items():
+            act[name].triggered.connect(self.right.happening.forget_trouble)
             act[name].triggered.connect(lambda _checked=False, do=do: do())
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
+        for done in (document.changed, self.workbench.changed, canvas.selection.changed):
+            done.connect(self.right.happening.forget_trouble)
         session.updated.connect(self._show_snapshot)
         session.training_changed.connect(self._show_training)
         session.run_started.connect(self.show_notice)
-        session.failed.connect(self.show_trouble)
+        session.failed.connect(self._show_failure)
         canvas.region_changed.connect(lambda _region: self._observe())
         self.centre.network.map_side_changed.connect(self._use_map_side)
         self.edits.connect()
@@ -177,7 +180,11 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, sentence: str | None) -> None:
         """Say what is wrong, in the place where everything is said; None: it was put right."""
-        self.right.happening.show_notice(sentence or "", "danger", "That did not work")
+        self.right.happening.show_trouble(sentence or "")
+
+    def _show_failure(self, sentence: str) -> None:
+        """Say what ended the training for good: nothing that is done next makes it good."""
+        self.right.happening.show_notice(sentence, "danger", "The training failed")
 
     def picture(self) -> WindowPicture:
         """Take a picture of the window as it is, nothing left to be refined."""

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import nncore
+from app.document.classes import TWO_CLASSES
+from app.document.labels import opened
+from app.document.split import Split
 from app.document.state import NetworkSettings, Preset, State, initial_state
 from app.errors import UserError
 from app.files.atomic import check_writable
@@ -94,8 +97,10 @@ class LaunchOptions:
         if self.file and self.file.suffix.lower() == SESSION_SUFFIX:
             return open_session(self.file)
         if self.file:
-            points, task = read_table(self.file)
-            return Session(State(points, task=task), None, 0)
+            table = read_table(self.file)
+            points, classes, _ = opened(table.points, table.labels, TWO_CLASSES)
+            split = Split().of(points)
+            return Session(State(points, classes=classes, split=split, task=table.task), None, 0)
         usual = Preset()
         noise = nncore.DATASETS[self.dataset].noise if self.dataset else usual.noise
         preset = _changed(

@@ -56,6 +56,17 @@ def check_classes(classes: Classes) -> None:
             raise ValueError(f"two classes would be called {name!r}; accepted: different names")
 
 
+def class_name(text: str) -> str | None:
+    """Return the name that a text can give a class, cut to 40 signs; None if nothing is left."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return printable.strip()[:LONGEST_NAME].strip() or None
+
+
+def has_own_name(classes: Classes, label: int) -> bool:
+    """Whether somebody named a class: it is not called after its number."""
+    return classes[label].name != f"Class {label + 1}"
+
+
 def next_class(classes: Classes) -> ClassInfo:
     """Return a class with the first color, marker and numbered name that none of these has."""
     names = {info.name for info in classes}

@@ -13,15 +13,13 @@ import numpy as np
 import nncore
 from app.document.classes import TWO_CLASSES, Classes, at_least, check_classes, exactly
 from app.document.points import Points
+from app.document.split import Split, next_seed
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from app.document.classes import ClassInfo
 
 Task = Literal["classification", "regression"]
 TASKS: tuple[Task, ...] = get_args(Task)
-TEST_SHARE_RANGE = nncore.Range(0.0, 0.9)
 SMALLEST_LIMIT = 1e-300  # smaller values are painted as 0: their decade has no float
 
 
@@ -36,11 +34,6 @@ class Changed(Flag):
     SPLIT = auto()
     TASK = auto()
     ALL = POINTS | PRESET | NETWORK | TRAINING | CLASSES | SPLIT | TASK
-
-
-def _next_seed(seed: int) -> int:
-    """Return the seed after this one; after the last comes the first."""
-    return seed + 1 if seed < nncore.SEED_RANGE.maximum else 0
 
 
 @dataclass(frozen=True)
@@ -89,45 +82,6 @@ def _generated(preset: Preset) -> Points:
 
 
 @dataclass(frozen=True)
-class Split:
-    """How points are shared out between training and test set.
-
-    Attributes
-    ----------
-    test_share : float
-        Share of the points that are held back for the test, 0 to 0.9.
-    seed : int
-        Which points: the same seed, the same ones.
-    """
-
-    test_share: float = 0.0
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not TEST_SHARE_RANGE.contains(self.test_share):
-            raise ValueError(f"test_share is {self.test_share}; accepted: {TEST_SHARE_RANGE}")
-        if not nncore.SEED_RANGE.contains(self.seed):
-            raise ValueError(f"the seed of the split is {self.seed}; accepted: {nncore.SEED_RANGE}")
-
-    def resampled(self) -> Split:
-        """Hold back as many, but other points."""
-        return replace(self, seed=_next_seed(self.seed))
-
-    def draw(self, m: int) -> NDArray[np.bool_]:
-        """Return for each of m points whether it belongs to the test set, shape (m,)."""
-        test = np.zeros(m, np.bool_)
-        order = np.random.default_rng(self.seed).permutation(m)
-        test[order[: round(self.test_share * m)]] = True
-        return test
-
-    def applied(self, points: Points) -> Points:
-        """Share these points out anew."""
-        if not (self.test_share or points.test_counts.any()):
-            return points
-        return points.edited("test", np.arange(len(points)), self.draw(len(points)))
-
-
-@dataclass(frozen=True)
 class NetworkSettings:
     """The network as chosen; input and output follow the data.
 
@@ -150,7 +104,7 @@ class NetworkSettings:
 
     def next_seed(self) -> NetworkSettings:
         """Give the same network other random weights."""
-        return replace(self, seed=_next_seed(self.seed))
+        return replace(self, seed=next_seed(self.seed))
 
 
 @dataclass(frozen=True)
@@ -164,7 +118,7 @@ class State:
     classes : tuple of ClassInfo
         2 to 8 classes, some of them perhaps without points.
     split : Split
-        How the points were last shared out; which set a point belongs to, it says itself.
+        How new points are shared out; which set a point belongs to, it says itself.
     task : {"classification", "regression"}
         Whether the labels or the values of the points are learned.
     """
@@ -211,6 +165,16 @@ class State:
     def test_points(self) -> Points:
         """The points that are held back for the test."""
         return self.points.where(self.points.test)
+
+    @property
+    def test_share(self) -> float:
+        """The share of the points that is held back: the chosen one, as far as whole points go.
+
+        Another one where points were put into the other set, or some were removed.
+        """
+        m, tested = len(self.points), int(self.points.test_counts.sum())
+        chosen = self.split.test_share
+        return chosen if tested == round(chosen * m) else tested / m
 
     @cached_property
     def shows_preset(self) -> bool:

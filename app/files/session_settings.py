@@ -14,14 +14,8 @@ import numpy as np
 from app.document.classes import ClassInfo
 from app.document.columns import MAX_CLASSES
 from app.document.points import Points
-from app.document.state import (
-    TASKS,
-    TEST_SHARE_RANGE,
-    NetworkSettings,
-    Preset,
-    Split,
-    State,
-)
+from app.document.split import TEST_SHARE_RANGE, Split
+from app.document.state import TASKS, NetworkSettings, Preset, State
 from app.files.fields import Fields, integer, matrix
 from app.files.table_lines import COORDINATES
 from nncore import (

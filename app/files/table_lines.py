@@ -32,11 +32,15 @@ WIDTHS_IN_WORDS = "2 (x1, x2), 3 (x1, x2, label) or 4 (x1, x2, label, test)"
 
 
 class TableColumns(NamedTuple):
-    """X (2, m); the third column, numbers or names (m,); whether for the test, (m,)."""
+    """X (2, m); the third column (m,); whether for the test (m,); whether there is a third column.
+
+    The third column is of numbers or names, and of zeros where there is none.
+    """
 
     X: FloatArray
     third: Third
     test: NDArray[np.bool_]
+    labelled: bool
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def plain_columns(table: FloatArray) -> TableColumns | None:
     third = table[:, 2] if width > 2 else np.zeros(m)
     test = table[:, 3] if width > 3 else np.zeros(m)
     right = np.abs(table[:, :2]).max() <= COORDINATES.maximum and np.isin(test, (0, 1)).all()
-    return TableColumns(table[:, :2].T, third, test == 1) if right else None
+    return TableColumns(table[:, :2].T, third, test == 1, width > 2) if right else None
 
 
 def _careful_columns(rows: Sequence[Line], separator: Separator) -> TableColumns:
@@ -155,7 +159,7 @@ def _careful_columns(rows: Sequence[Line], separator: Separator) -> TableColumns
             X[axis, column] = _number(number, f"x{axis + 1}", fields[axis], separator)
         third.append((number, fields[2] if width > 2 else "0"))
         test[column] = width > 3 and _flag(number, fields[3], separator)
-    return TableColumns(X, _numbers_or_names(third, separator), test)
+    return TableColumns(X, _numbers_or_names(third, separator), test, width > 2)
 
 
 def _columns(count: int) -> str:

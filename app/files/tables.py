@@ -4,10 +4,11 @@ Accepted: comma, semicolon, tab or white space between the columns, whichever th
 uses; a decimal comma where the columns are not separated by one; one line of column names;
 UTF-8 with or without a byte order mark; any line ends; blank lines; comment lines (#).
 
-Labels are all whole numbers or all names, of up to eight classes.  Whole numbers become classes in
-ascending order, so that labels −1 and 1, or 1 and 2, are two classes; names become classes in
-alphabetical order, whatever the order of the lines.  Without a third column every point is of
-class 0.  A third column named `class_number` holds class numbers from 0 that are not renumbered.
+Labels are all whole numbers or all names, of up to eight classes.  Whole numbers from 0 to 7, with
+0 among them or 1 alone, are class numbers; numbers from 1 to 8 are counted from 1; others become
+classes in ascending order, so that −1 and 1 are two classes.  Names become classes in alphabetical
+order, whatever the order of the lines.  Without a third column every point is of class 0.  A third
+column named `class_number` holds class numbers from 0 in any case.
 
 A third column of numbers of which one has a fraction, or one that is named `value`, holds the
 targets of a regression.  A fourth column is 1 for the points of the test set, otherwise 0.
@@ -16,17 +17,24 @@ targets of a regression.  A fourth column is 1 for the points of the test set, o
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.columns import MAX_CLASSES
 from app.document.points import Points
 from app.files.atomic import write_atomically
 from app.files.plain_tables import plain_table
 from app.files.reading import MEGABYTE, decoded, naming, read_whole
 from app.files.strict_json import shown
+from app.files.table_labels import (
+    EXACT_LABELS,
+    LABELS,
+    VALUES,
+    class_numbers,
+    exact_numbers,
+)
 from app.files.table_lines import (
     A_NUMBER,
     COORDINATE_NAMES,
@@ -40,21 +48,30 @@ from app.files.table_lines import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
+    from app.document.labels import Labels
     from app.document.state import Task
     from app.files.table_lines import TableColumns, Third
     from nncore import FloatArray
 
 SIZE_LIMIT = 256 * MEGABYTE
-LABELS, EXACT_LABELS, VALUES = "label", "class_number", "value"
 
 
-class Table(NamedTuple):
-    """Points, and whether their labels or their values are to be learned."""
+@dataclass(frozen=True)
+class Table:
+    """Points, and whether their labels or their values are to be learned.
+
+    Attributes
+    ----------
+    points : Points
+    task : {"classification", "regression"}
+    labels : mapping of int to int or str
+        How the table calls its classes, by class number; empty where it only numbers them.
+        Tables of the same points are equal whatever they call the classes.
+    """
 
     points: Points
     task: Task = "classification"
+    labels: Labels = field(default_factory=dict, compare=False)
 
 
 def read_table(path: Path | str) -> Table:
@@ -91,23 +108,38 @@ def write_table(path: Path | str, table: Table) -> None:
     write_atomically(given, text.encode(), verify)
 
 
-def format_table(table: Table) -> str:
+def format_table(table: Table, separator: str = ",", *, exact: bool = False) -> str:
     """Return the table as text; every number keeps all its digits.
 
     The third column is what the task learns, labels or values; a fourth one says which points
-    belong to the test set, if any does.
+    belong to the test set, if any does.  With ``exact`` classes that are numbered say so, and
+    will not be taken for names.
     """
-    points, regression = table.points, table.task == "regression"
-    used = np.flatnonzero(points.counts)
-    plain = np.array_equal(used, np.arange(used.size))
-    third = VALUES if regression else LABELS if plain else EXACT_LABELS
-    columns = [*points.X.tolist(), (points.values if regression else points.labels).tolist()]
-    header = [*COORDINATE_NAMES, third]
+    points = table.points
+    name, third = _third_column(table, separator, exact)
+    columns, header = [*points.X.tolist(), third], [*COORDINATE_NAMES, name]
     if points.test_counts.any():
         columns.append(points.test.astype(int).tolist())
         header.append(TEST)
-    lines = (",".join(map(str, row)) for row in zip(*columns, strict=True))
-    return "\n".join([",".join(header), *lines, ""])
+    lines = (separator.join(map(str, row)) for row in zip(*columns, strict=True))
+    return "\n".join([separator.join(header), *lines, ""])
+
+
+def _third_column(table: Table, separator: str, exact: bool) -> tuple[str, list[object]]:
+    """Return the name of the column, and a number or a text for each point."""
+    points = table.points
+    if table.task == "regression":
+        return VALUES, points.values.tolist()
+    if any(label != k for k, label in table.labels.items()):
+        texts = {k: _quoted(str(label), separator) for k, label in table.labels.items()}
+        return LABELS, [texts[k] for k in points.labels.tolist()]
+    used = np.flatnonzero(points.counts)
+    plain = np.array_equal(used, np.arange(used.size)) and not exact
+    return LABELS if plain else EXACT_LABELS, points.labels.tolist()
+
+
+def _quoted(text: str, separator: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if separator in text or '"' in text else text
 
 
 def parse_content(content: bytes) -> Table:
@@ -157,8 +189,10 @@ def _table(
         labels = np.zeros(len(lines), np.int64)
         points = Points.of(columns.X, labels, _values(third, lines), columns.test)
         return Table(points, "regression")
-    classes = _exact(third, lines) if name == EXACT_LABELS else _ranks(third, lines)
-    return Table(Points.of(columns.X, classes, test=columns.test))
+    if name == EXACT_LABELS or not columns.labelled:
+        return Table(Points.of(columns.X, exact_numbers(third, lines), test=columns.test))
+    numbers, called = class_numbers(third, lines)
+    return Table(Points.of(columns.X, numbers, test=columns.test), labels=called)
 
 
 def _third_name(header: Sequence[str]) -> str:
@@ -180,27 +214,3 @@ def _values(third: Third, lines: Sequence[int]) -> FloatArray:
             f"in line {lines[first]} the value is {third[first]:.12g}; accepted: {A_NUMBER}"
         )
     return third
-
-
-def _exact(third: Third, lines: Sequence[int]) -> FloatArray:
-    """Return class numbers as they stand there."""
-    numbers = np.full(len(third), -1.0) if isinstance(third, list) else third
-    known = np.isin(numbers, np.arange(MAX_CLASSES))
-    if not known.all():
-        line, accepted = lines[int(np.argmin(known))], f"from 0 to {MAX_CLASSES - 1}"
-        raise ValueError(f"in line {line}: {EXACT_LABELS} is accepted {accepted}")
-    return numbers
-
-
-def _ranks(third: Third, lines: Sequence[int]) -> NDArray[np.intp]:
-    """Return a class number for each label: its rank among the labels."""
-    # As objects: arrays of text lose a NUL at the end of a name.
-    labels = np.array(third, dtype=object) if isinstance(third, list) else third
-    different, first = np.unique(labels, return_index=True)
-    if len(different) > MAX_CLASSES:
-        line = lines[int(np.sort(first)[MAX_CLASSES])]
-        raise ValueError(
-            f"it has {len(different)} different labels, one too many in line {line}; "
-            f"accepted: up to {MAX_CLASSES}, or a third column named {VALUES!r}"
-        )
-    return np.searchsorted(different, labels)

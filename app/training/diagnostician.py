@@ -18,10 +18,15 @@ READING_TIME = 0.5  # seconds
 
 
 class Diagnosis(NamedTuple):
-    """Where the cost goes (None while there is too little of it), and what is wrong."""
+    """Where the cost goes (None while there is too little of it), and what is wrong.
+
+    ``since`` is the iteration at which something else than training last changed the run; what
+    the cost did before is left out.
+    """
 
     trend: nncore.Trend | None
     findings: tuple[nncore.Finding, ...]
+    since: int = 0
 
 
 NO_DIAGNOSIS = Diagnosis(None, ())
@@ -39,7 +44,7 @@ class Diagnostician:
         To be called whenever something else than training changes the run.
         """
         self._since, self._iteration, self._looked = since, -1, 0.0
-        self._diagnosis = NO_DIAGNOSIS
+        self._diagnosis = NO_DIAGNOSIS._replace(since=since)
 
     def diagnose(self, trainer: nncore.Trainer, state: State, *, moving: bool) -> Diagnosis:
         """Return the present diagnosis, or while ``moving`` that of half a second ago."""
@@ -50,5 +55,5 @@ class Diagnostician:
             points = state.training_points
             seen = nncore.observe(trainer, points.X, state.targets(points), self._since)
             trend = nncore.cost_trend(seen.iterations, seen.costs)
-            self._diagnosis = Diagnosis(trend, nncore.diagnose(seen))
+            self._diagnosis = Diagnosis(trend, nncore.diagnose(seen), self._since)
         return self._diagnosis

@@ -182,6 +182,7 @@ class Engine:
             test_curve=figures.test_curve,
             trend=diagnosis.trend,
             findings=diagnosis.findings,
+            since=diagnosis.since,
             boundary=pictures[0],
             maps=pictures[1],
         )

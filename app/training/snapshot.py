@@ -85,6 +85,8 @@ class Snapshot:
         Where the cost goes; None while there is too little of it.
     findings : tuple of Finding
         What is wrong with the run, the most serious first.
+    since : int
+        Iteration at which something else than training last changed the run; 0: nothing did.
     boundary : Picture or None
         The decision over the visible region; None before a view was asked for.
     maps : Picture or None
@@ -110,6 +112,7 @@ class Snapshot:
     test_curve: tuple[FloatArray, FloatArray]
     trend: Trend | None
     findings: tuple[Finding, ...]
+    since: int
     boundary: Picture | None
     maps: Picture | None
 

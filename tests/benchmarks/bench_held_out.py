@@ -8,7 +8,8 @@ from dataclasses import replace
 from statistics import median
 from time import perf_counter, thread_time
 
-from app.document.state import Preset, Split, State, initial_state
+from app.document.split import Split
+from app.document.state import Preset, State, initial_state
 from app.training.engine import Engine
 
 ROUNDS, SECONDS, SLICE, FRAMES = 15, 1.0, 0.002, 30

@@ -10,8 +10,10 @@ from app.document.classes import exactly
 from app.document.points import Points
 
 if TYPE_CHECKING:
+    from app.document.classes import Classes
     from app.document.commands.command import Command
-    from app.document.state import Preset, Split, State, Task
+    from app.document.split import Split
+    from app.document.state import Preset, State, Task
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,14 @@ class _LedBackByState:
 
 @dataclass(frozen=True)
 class ReplacePoints(_LedBackByState):
-    """Exchange all points, as a loaded table does; as many classes stay as the points need.
+    """Exchange all points, as a loaded table does; it says itself which are for the test.
+
+    The share of the split becomes theirs, so that points drawn later are shared out alike.
 
     Attributes
     ----------
+    classes : tuple of ClassInfo or None
+        The classes; None: as many of the present ones as the points need.
     task : {"classification", "regression"} or None
         What is to be learned of them; None: as before.
     """
@@ -60,13 +66,15 @@ class ReplacePoints(_LedBackByState):
     points: Points
     verb: str = "replace points"
     task: Task | None = None
+    classes: Classes | None = None
 
     def apply(self, state: State) -> tuple[State, Command]:
-        """Replace; the inverse restores points, classes and task."""
+        """Replace; the inverse restores points, classes, split and task."""
         new = replace(
             state,
             points=self.points,
-            classes=exactly(state.classes, self.points.class_count),
+            classes=self.classes or exactly(state.classes, self.points.class_count),
+            split=state.split.of(self.points),
             task=self.task or state.task,
         )
         return ReplaceState(new, self.verb).apply(state)

@@ -1,17 +1,21 @@
 """Points as text for the clipboard: a line for each, separated by tabs, as spreadsheets have it.
 
 It is the table of `app.files.tables` with tabs for commas: what is copied is pasted as the very
-same points, and what comes from elsewhere is read as a file would be.
+same points, and what comes from elsewhere is read as a file would be.  Classes that somebody named
+are copied by their names, which say more to a reader of the spreadsheet and to another document;
+others by their numbers from 0.  What pasted labels mean, `app.document.labels` knows.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.document.labels import own_names
 from app.errors import UserError
 from app.files.tables import Table, format_table, parse_table
 
 if TYPE_CHECKING:
+    from app.document.classes import Classes
     from app.document.points import Points
     from app.document.state import Task
 
@@ -19,13 +23,13 @@ MOST_POINTS = 100_000
 """More would be an accident, and hold the window up; a file has no such limit."""
 
 
-def text_of(points: Points, task: Task) -> str:
+def text_of(points: Points, task: Task, classes: Classes) -> str:
     """Return points as text; every number keeps all its digits."""
-    return format_table(Table(points, task)).replace(",", "\t")
+    return format_table(Table(points, task, own_names(points, classes)), "\t", exact=True)
 
 
-def points_of(text: str, task: Task) -> Points:
-    """Return the points that a text holds, for a document that learns this task.
+def table_of(text: str, task: Task) -> Table:
+    """Return the table that a text holds, for a document that learns this task.
 
     Raises
     ------
@@ -47,4 +51,4 @@ def points_of(text: str, task: Task) -> Points:
             f"Nothing was pasted: the points are those of a {table.task}, "
             f"but the task is {task}; choose the same task first."
         )
-    return table.points
+    return table

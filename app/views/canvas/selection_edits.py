@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from app.document.classes import Classes
     from app.document.commands import Command
     from app.document.document import Document
     from app.views.canvas.geometry import Place
@@ -99,9 +100,9 @@ class SelectionEdits:
         copies = Points.of(X, points.labels, points.values, points.test)
         self.add(copies, "duplicate")
 
-    def add(self, points: Points, verb: str) -> None:
+    def add(self, points: Points, verb: str, classes: Classes | None = None) -> None:
         """Add points and choose them, so that they can be moved where they belong."""
-        self._push(AddPoints(points, verb=verb))
+        self._push(AddPoints(points, verb=verb, classes=classes))
         self._selection.choose_last(len(points))
 
     def toggle_test(self) -> None:

@@ -17,7 +17,7 @@ from app.document.commands import (
     LoadPreset,
     verb_of_change,
 )
-from app.document.state import TEST_SHARE_RANGE, Split
+from app.document.split import TEST_SHARE_RANGE, Split
 from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
 from app.views.side_job import SideJob
@@ -135,7 +135,11 @@ class DataPanel(Card):
         rows.addLayout(self._noise_row())
         bind_key(self.split, "R")
         self.split.set_help(
-            help_text("Share of the points that are held back: measured, never trained on.", "R")
+            help_text(
+                "Share of the points that are held back: measured, never trained on. "
+                "As many of those that are drawn later are held back as well.",
+                "R",
+            )
         )
         rows.addWidget(self.split)
         self._counts.setProperty("role", "muted")
@@ -252,7 +256,9 @@ class DataPanel(Card):
         self._push(ChangeSplit(Split(share, self._split.seed)), self.split.stroke)
 
     def _resample(self) -> None:
-        self._push(ChangeSplit(self._split.resampled(), "resample"))
+        # As many as are held back now, whether by the slider or by hand.
+        now = self._split.of(self._document.state.points)
+        self._push(ChangeSplit(now.resampled(), "resample"))
 
     @property
     def _split(self) -> Split:
@@ -270,7 +276,7 @@ class DataPanel(Card):
         self.noise.set_value(preset.noise)
         self.noise_slider.show_value(round(preset.noise / NOISE_STEP))
         self.seed.set_value(preset.seed)
-        self.split.set_share(state.split.test_share)
+        self.split.set_share(state.test_share)
         self._counts.set_full_text(*count_texts(state))
         self.clear.setEnabled(some)
         self.add_noise.setEnabled(some and preset.noise > 0)

@@ -22,7 +22,8 @@ OF_THE_RUN = ("diverged", "cost_rising", "cost_oscillating", "cost_plateau")
 FINDINGS = 2
 """So many of the others have room."""
 
-GAP = 8  # pixels between two entries
+TOO_EARLY = "It goes on; it is too early to say where the cost goes from here."
+GAP = 8  # pixels above an entry that is not the first
 STANDSTILL = 1e-4  # relative change of the cost that counts as none
 
 
@@ -52,7 +53,8 @@ def _progress(snapshot: Snapshot) -> tuple[str, str, str]:
         if finding.name in OF_THE_RUN:
             return TONES[finding.severity], finding.title, finding.sentence
     if snapshot.trend is None:
-        return "accent", "Learning", "The first iterations are under way."
+        first = "The first iterations are under way."
+        return "accent", "Training", TOO_EARLY if snapshot.since else first
     return "accent", "Learning" if snapshot.trend.change < 0 else "Training", _words(snapshot.trend)
 
 
@@ -71,8 +73,11 @@ class HappeningPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
-        self._run, self._notice = _Entry(most=4, fewest=2), _Entry(most=4)
-        self._findings = [_Entry(most=5) for _ in range(FINDINGS)]
+        self._troubled = False
+        # What is said of the run and to the person is said in full; findings give way.
+        self._run = _Entry(most=4, fewest=2, least=4)
+        self._notice = _Entry(most=8, least=8, gap=GAP)
+        self._findings = [_Entry(most=5, gap=GAP) for _ in range(FINDINGS)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -112,7 +117,18 @@ class HappeningPanel(QWidget):
 
     def show_notice(self, sentence: str, tone: str = "accent", title: str = "Note") -> None:
         """Say something; an empty sentence takes the last one away."""
+        self._troubled = False
         self._notice.say(tone, title if sentence else "", sentence, theme=self._theme)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what could not be done; it is said until the person does something else."""
+        self.show_notice(sentence, "danger", "That did not work")
+        self._troubled = bool(sentence)
+
+    def forget_trouble(self) -> None:
+        """Take the last notice away if it says what could not be done."""
+        if self._troubled:
+            self.show_notice("")
 
     @property
     def _entries(self) -> list[_Entry]:
@@ -125,10 +141,10 @@ class _Entry(QWidget):
     It is never hidden: so its width, and with it the height of a sentence, is known beforehand.
     """
 
-    def __init__(self, most: int, fewest: int = 0) -> None:
+    def __init__(self, most: int, fewest: int = 0, least: int = 1, gap: int = 0) -> None:
         super().__init__()
         self._dot, self._title = QLabel("●"), QLabel()
-        self._sentence = ElidedText(most, fewest)
+        self._sentence, self._gap = ElidedText(most, fewest, least), gap
         self._tone = "muted_text"
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,7 +173,7 @@ class _Entry(QWidget):
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._dot.setVisible(bool(title))
-        self._layout.setContentsMargins(0, 0, 0, GAP if title else 0)
+        self._layout.setContentsMargins(0, self._gap if title else 0, 0, 0)
 
     def recolor(self, theme: Theme) -> None:
         color = getattr(theme, self._tone)

@@ -13,12 +13,15 @@ class ElidedText(QLabel):
     """Wrapped text of at most ``most`` lines; the last one ends in "…" where the room ends.
 
     The tooltip then has all of it.  It asks for room for at least ``fewest`` lines, so that what
-    stands below does not jump with the length of the text.
+    stands below does not jump with the length of the text, and gives way down to ``least`` lines:
+    whatever else has room to spare yields before that.
     """
 
-    def __init__(self, most: int, fewest: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, most: int, fewest: int = 0, least: int = 1, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._most, self._fewest, self._full = most, fewest, ""
+        self._most, self._fewest, self._least, self._full = most, fewest, least, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
@@ -38,12 +41,16 @@ class ElidedText(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size of the text at this width."""
-        lines = min(max(len(self._lines()), self._fewest), self._most)
-        return QSize(0, lines * self._line_height())
+        return QSize(0, self._wanted * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Allow any width, and a single line of a text."""
-        return QSize(0, self._line_height() if self._full or self._fewest else 0)
+        """Allow any width, and so few lines."""
+        return QSize(0, min(self._wanted, self._least) * self._line_height())
+
+    @property
+    def _wanted(self) -> int:
+        """How many lines it asks for."""
+        return min(max(len(self._lines()), self._fewest), self._most)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +15,13 @@ from app.views.widgets.drag_slider import DragSlider
 if TYPE_CHECKING:
     from nncore import Range
 
-WIDEST = "90 %"
+WIDEST = ("100 %", "<1 %", ">99 %")
 
 
 class SplitControl(QWidget):
     """Slider in percent with its number, and a button that asks for another choice of points.
+
+    It shows the share that the points have, whoever put them into their sets.
 
     Signals
     -------
@@ -40,7 +43,8 @@ class SplitControl(QWidget):
         self.slider.setPageStep(10)
         self.number = QLabel()
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.number.setFixedWidth(QFontMetrics(self.number.font()).horizontalAdvance(WIDEST) + 4)
+        metrics = QFontMetrics(self.number.font())
+        self.number.setFixedWidth(max(map(metrics.horizontalAdvance, WIDEST)) + 4)
         self.resample = IconButton("dice", "Resample: hold back other points, as many as now")
         self.setFocusProxy(self.slider)
         row = QHBoxLayout(self)
@@ -60,9 +64,12 @@ class SplitControl(QWidget):
         return self.slider.stroke
 
     def set_share(self, share: float) -> None:
-        """Show another share, without a signal."""
-        self.slider.show_value(round(100 * share))
-        self._show_number()
+        """Show another share, from 0 to 1, without a signal.
+
+        The handle is at 0 for no test points only, so that there is a way back to 0.
+        """
+        self.slider.show_value(ceil(100 * share) if share < 0.01 else round(100 * share))
+        self._show_number(share)
 
     def set_help(self, text: str) -> None:
         """Say what the share is."""
@@ -70,10 +77,20 @@ class SplitControl(QWidget):
             widget.setToolTip(text)
 
     def _moved(self, percent: int) -> None:
-        self._show_number()
+        self._show_number(percent / 100)
         self.share_changed.emit(percent / 100)
 
-    def _show_number(self) -> None:
-        percent = self.slider.value()
-        self.number.setText(f"{percent} %")
-        self.resample.setEnabled(percent > 0)
+    def _show_number(self, share: float) -> None:
+        self.number.setText(format_percent(share))
+        self.resample.setEnabled(0 < share < 1)
+
+
+def format_percent(share: float) -> str:
+    """Write a share in whole percent; only none at all is 0 %, and only all are 100 %.
+
+    >>> format_percent(0.204), format_percent(0.001)
+    ('20 %', '<1 %')
+    """
+    if share < 0.01:
+        return "<1 %" if share else "0 %"
+    return ">99 %" if 0.99 < share < 1 else f"{round(100 * share)} %"

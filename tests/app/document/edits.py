@@ -34,7 +34,8 @@ from app.document.commands import (
 )
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import TASKS, NetworkSettings, Preset, Split, State
+from app.document.split import Split
+from app.document.state import TASKS, NetworkSettings, Preset, State
 from nncore import ACTIVATIONS, DATASETS, INITIALIZERS, OPTIMIZERS, TrainingConfig
 
 coordinates = st.floats(-1e6, 1e6)

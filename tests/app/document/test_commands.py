@@ -28,7 +28,8 @@ from app.document.commands import (
 )
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, Split, State, difference
+from app.document.split import Split
+from app.document.state import NetworkSettings, Preset, State, difference
 from tests.app.document.edits import commands, same, states
 
 TWO = Points.of([[0.0, 1.0], [2.0, 3.0]], [0, 1])

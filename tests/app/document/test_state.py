@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from app.document.classes import TWO_CLASSES, ClassInfo
 from app.document.columns import MAX_CLASSES
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, Split, State, initial_state
+from app.document.split import Split
+from app.document.state import NetworkSettings, Preset, State, initial_state
 from nncore import SEED_RANGE
 from tests.app.document.edits import presets, splits, states
 
@@ -60,6 +61,22 @@ def test_a_split_holds_its_share_back(m: int, split: Split) -> None:
     test = split.draw(m)
     assert test.sum() == round(split.test_share * m)
     assert np.array_equal(test, split.draw(m))
+
+
+@given(splits, st.lists(st.integers(1, 9), max_size=8))
+def test_what_is_drawn_keeps_the_share_however_small_the_steps(
+    split: Split, steps: list[int]
+) -> None:
+    state = State(split=split)
+    for step in steps:
+        drawn = Points.of(np.zeros((2, step)), np.zeros(step, int))
+        drawn = split.shared_out(drawn, len(state.points))
+        state = replace(state, points=state.points.append(drawn))
+        assert state.test_share == split.test_share
+    m = len(state.points)
+    assert state.points.test_counts.sum() == round(split.test_share * m)
+    at_once = split.shared_out(Points.of(np.zeros((2, m)), np.zeros(m, int)), 0)
+    assert np.array_equal(at_once.test, state.points.test)
 
 
 def test_another_seed_holds_others_back() -> None:

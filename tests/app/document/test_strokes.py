@@ -19,7 +19,8 @@ from app.document.commands import (
 )
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import Changed, Preset, Split, State
+from app.document.split import Split
+from app.document.state import Changed, Preset, State
 from nncore import TrainingConfig
 from tests.app.document.edits import same, subsets, walk_back
 

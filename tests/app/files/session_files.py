@@ -8,7 +8,8 @@ import pytest
 import nncore
 from app.document.classes import ClassInfo
 from app.document.points import Points
-from app.document.state import NetworkSettings, Preset, Split, State
+from app.document.split import Split
+from app.document.state import NetworkSettings, Preset, State
 from app.errors import UserError
 from app.files.sessions import open_session
 from nncore import Parameters, TrainingConfig

@@ -10,7 +10,8 @@ from hypothesis.extra import numpy as hnp
 import nncore
 from app.document.classes import ClassInfo
 from app.document.points import Points
-from app.document.state import TASKS, TEST_SHARE_RANGE, NetworkSettings, Preset, Split, State
+from app.document.split import TEST_SHARE_RANGE, Split
+from app.document.state import TASKS, NetworkSettings, Preset, State
 from app.errors import UserError
 from nncore import FeatureMap, NetworkConfig, Parameters, TrainingConfig
 

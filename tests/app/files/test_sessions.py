@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import nncore
 from app.document.points import Points
-from app.document.state import Preset, Split, State, initial_state
+from app.document.split import Split
+from app.document.state import Preset, State, initial_state
 from app.errors import UserError
 from app.files.sessions import SESSION_SUFFIX, Session, open_session, save_session
 from nncore import Parameters, Trainer, TrainerState, TrainingConfig

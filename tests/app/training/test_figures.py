@@ -8,7 +8,8 @@ import pytest
 import nncore
 from app.document.commands import set_test, toggle_test
 from app.document.points import Points
-from app.document.state import NetworkSettings, Split, State
+from app.document.split import Split
+from app.document.state import NetworkSettings, State
 from app.training.engine import NO_POINTS, Engine
 from app.training.snapshot import Snapshot, Status
 from nncore import TrainingConfig

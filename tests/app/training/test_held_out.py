@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nncore
-from app.document.state import Split
+from app.document.split import Split
 from app.training.engine import Engine
 from app.training.held_out import CREDIT, SHARE, HeldOut, SampledCurve
 from tests.app.training.settings import FLOWER, advance_until_rest, train_to

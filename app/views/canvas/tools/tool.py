@@ -128,10 +128,12 @@ class Tool:
         self._document.push(command, who=self, stroke=self._stroke)
 
     def _add(self, X: NDArray[np.float64], verb: str) -> None:
-        """Add points at these places, as far as they can be seen."""
+        """Add points at these places, as far as they can be seen; the split says to which set."""
         seen = X[:, within(X, self._pen.region)]
         if seen.shape[1]:
-            self._push(AddPoints(self._points(seen), verb=verb))
+            state = self._state
+            points = state.split.shared_out(self._points(seen), len(state.points))
+            self._push(AddPoints(points, verb=verb))
 
     def _points(self, X: NDArray[np.float64]) -> Points:
         m = X.shape[1]

@@ -157,3 +157,18 @@ def test_a_jump_of_the_cost_by_an_edit_is_not_blamed_on_the_steps() -> None:
     engine.set_points(flipped)
     train_to(engine, 1060)
     assert engine.snapshot(0).findings == ()
+
+
+def test_after_an_edit_it_does_not_speak_of_first_iterations() -> None:
+    engine = Engine()
+    engine.start_run(1, FLOWER, train=False)
+    engine.train()
+    assert describe(engine.snapshot(0))[2] == "The first iterations are under way."
+    train_to(engine, 5000)
+    assert "The cost fell" in describe(engine.snapshot(0))[2]
+    engine.train()
+    engine.set_points(replace(FLOWER, points=FLOWER.points.without_last(1)))
+    _, title, sentence = describe(engine.snapshot(0))
+    assert (title, sentence[:32]) == ("Training", "It goes on; it is too early to s")
+    train_to(engine, 6000)
+    assert "The cost fell" in describe(engine.snapshot(0))[2]

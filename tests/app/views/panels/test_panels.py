@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from app.document.commands import AddPoints, ChangeNetwork, ChangeSplit, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import NetworkSettings, Split
+from app.document.split import Split
+from app.document.state import NetworkSettings
 from app.views.panels.data_panel import DataPanel
 from app.views.panels.network_panel import NetworkPanel, with_layers
 from app.views.panels.training_panel import TrainingPanel

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.document.state import TEST_SHARE_RANGE
+from app.document.split import TEST_SHARE_RANGE
 from app.views.widgets.split_control import SplitControl
 from tests.app.views.hands import click, drag
 
@@ -45,7 +45,7 @@ def test_every_drag_has_a_name_of_its_own(split: SplitControl) -> None:
 
 def test_the_number_never_changes_its_width(split: SplitControl) -> None:
     widths = set()
-    for share in (0.0, 0.05, 0.88, 0.9):
+    for share in (0.0, 0.001, 0.05, 0.88, 0.9, 0.999, 1.0):
         split.set_share(share)
         widths.add(split.number.width())
         needed = split.number.fontMetrics().horizontalAdvance(split.number.text())
@@ -56,4 +56,18 @@ def test_the_number_never_changes_its_width(split: SplitControl) -> None:
 def test_showing_a_share_says_nothing(split: SplitControl, heard: list[object]) -> None:
     split.set_share(0.3)
     assert split.number.text() == "30 %"
+    assert heard == []
+
+
+def test_what_is_not_quite_none_or_all_is_not_shown_as_that(
+    split: SplitControl, heard: list[object]
+) -> None:
+    for share, text in ((0.0, "0 %"), (0.001, "<1 %"), (0.204, "20 %"), (0.999, ">99 %")):
+        split.set_share(share)
+        assert split.number.text() == text
+        assert split.resample.isEnabled() == (share > 0)
+        assert (split.slider.value() > 0) == (share > 0)
+    split.set_share(1.0)
+    assert split.number.text() == "100 %"
+    assert not split.resample.isEnabled()
     assert heard == []
