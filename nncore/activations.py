@@ -70,17 +70,22 @@ class Activation:
 
     def __call__(self, z: ArrayLike) -> FloatArray:
         """Return g(z), element by element."""
-        Z = check_array("z", z).astype(np.float64)
+        Z = _values(z)
         A = np.empty_like(Z)
         run_calls(self.forward(Z, A))
         return A
 
     def derivative(self, z: ArrayLike) -> FloatArray:
         """Return g′(z), element by element."""
-        Z = check_array("z", z).astype(np.float64)
+        Z = _values(z)
         dZ = np.empty_like(Z)
         run_calls(self.backward(Z, self(Z), np.ones_like(Z), dZ))
         return dZ
+
+
+def _values(z: ArrayLike) -> FloatArray:
+    with np.errstate(over="ignore"):
+        return check_array("z", z).astype(np.float64)
 
 
 def leaky_relu(slope: float = LEAKY_SLOPE) -> Activation:

@@ -1,18 +1,38 @@
 """Checks of what a caller hands in.
 
+Notes: "Vectorization" (deep-learning course), whose tip is to assert every shape.
+
 Every message names the argument, what was given and what is accepted, because the window and the
 command line print it to a person as it stands.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import isfinite, nan
-from typing import Any, SupportsFloat
+from math import isfinite, isnan, nan
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nncore.arrays import FloatArray, IntArray
+from nncore.arrays import DType, FloatArray, IntArray
 from nncore.ranges import Range
+
+T = TypeVar("T")
+
+Number = int | float | np.integer | np.floating
+"""The kinds of numbers that an argument may be."""
+
+NO_NUMBER = bool | np.timedelta64
+"""Python counts the first, NumPy the second among the integers."""
+
+MOST = 2**53
+"""Counts go up to here: every whole number below has a float64 of its own."""
+
+
+def check_instance(argument: str, given: object, kind: type[T]) -> T:
+    """Return ``given`` if it is of this class."""
+    if isinstance(given, kind):
+        return given
+    raise ValueError(f"{argument} is a {type(given).__name__}; accepted: {kind.__name__}")
 
 
 def check_name(argument: str, given: object, accepted: Iterable[str]) -> str:
@@ -26,10 +46,28 @@ def check_name(argument: str, given: object, accepted: Iterable[str]) -> str:
 def check_integer(argument: str, given: object, minimum: int) -> int:
     """Return ``given`` as an int if it is a whole number of at least ``minimum``."""
     value = minimum - 1
-    if isinstance(given, int | np.integer) and not isinstance(given, bool):
+    if isinstance(given, int | np.integer) and not isinstance(given, NO_NUMBER):
         value = int(given)
     if value < minimum:
         raise ValueError(f"{argument} is {given!r}; accepted: a whole number from {minimum} up")
+    return value
+
+
+def check_count(argument: str, given: object, minimum: int = 0) -> int:
+    """Return ``given`` as an int if a schedule or a record can count that far."""
+    value = check_integer(argument, given, minimum)
+    if value > MOST:
+        raise ValueError(f"{argument} is {given!r:.40}; accepted: a whole number up to {MOST}")
+    return value
+
+
+def check_real(argument: str, given: object) -> float:
+    """Return ``given`` as a float if it is a number; it may be infinite, or not-a-number."""
+    if isinstance(given, float | np.floating):
+        return float(given)
+    value = _as_number(given)
+    if isnan(value):
+        raise ValueError(f"{argument} is {given!r:.40}; accepted: a number")
     return value
 
 
@@ -66,6 +104,31 @@ def check_share(argument: str, given: object) -> float:
     raise ValueError(f"{argument} is {given!r}; accepted: a number from 0 up, below 1")
 
 
+def check_factor(argument: str, given: object) -> float:
+    """Return ``given`` as a float if it is above 0 and at most 1."""
+    value = check_number(argument, given, positive=True)
+    if value > 1:
+        raise ValueError(f"{argument} is {given!r}; accepted: a number above 0, up to 1")
+    return value
+
+
+def check_dtype(argument: str, given: object) -> DType:
+    """Return ``given`` if it is the type of the numbers of a network."""
+    for accepted in (np.float64, np.float32):
+        if isinstance(given, type | np.dtype) and given == accepted:
+            return accepted
+    raise ValueError(f"{argument} is {given!r:.40}; accepted: float64, float32")
+
+
+def check_list(argument: str, given: object) -> Sequence[Any]:
+    """Return ``given`` if it is a list of things, or a tuple, or an array of arrays."""
+    if isinstance(given, list | tuple):
+        return given
+    if isinstance(given, np.ndarray) and given.ndim:
+        return list(given)
+    raise ValueError(f"{argument} is a {type(given).__name__}; accepted: a list")
+
+
 def check_matrix(
     argument: str, given: ArrayLike, rows: int, columns: int | None = None
 ) -> FloatArray:
@@ -74,10 +137,13 @@ def check_matrix(
     wanted = f"({rows}, {'m' if columns is None else columns})"
     if array.ndim != 2 or array.shape[0] != rows or columns not in (None, array.shape[1]):
         raise ValueError(f"{argument} has shape {array.shape}; accepted: {wanted}")
-    values = np.ascontiguousarray(array, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        values = np.ascontiguousarray(array, dtype=np.float64)
     if not np.isfinite(values).all():
         column = int(np.flatnonzero(~np.isfinite(values).all(axis=0))[0])
-        raise ValueError(f"{argument} has a value that is not finite in column {column}")
+        raise ValueError(
+            f"{argument} has a value that is not finite in column {column}; accepted: finite ones"
+        )
     return values
 
 
@@ -91,6 +157,8 @@ def check_layer_dims(given: object) -> tuple[int, ...]:
 
 def check_array(argument: str, given: ArrayLike, wanted: str = "real numbers") -> NDArray[Any]:
     """Return ``given`` as an array of real numbers, of any shape."""
+    if isinstance(given, np.ma.MaskedArray):
+        raise ValueError(f"{argument} is a masked array; accepted: {wanted}, each of which counts")
     try:
         array = np.asarray(given)
     except ValueError:
@@ -140,8 +208,13 @@ def check_vector(argument: str, given: object) -> FloatArray:
 
 
 def _as_number(given: object) -> float:
-    """Return ``given`` as a float: not a number for an array, and for what no float can hold."""
+    """Return ``given`` as a float: not a number for all that is none, and for what none can hold.
+
+    True is refused as well: ``l2=True`` means to switch something on, not λ₂ = 1.
+    """
     try:
-        return float(given) if isinstance(given, SupportsFloat) else nan
-    except (TypeError, OverflowError):
+        return (
+            float(given) if isinstance(given, Number) and not isinstance(given, NO_NUMBER) else nan
+        )
+    except OverflowError:
         return nan

@@ -9,6 +9,9 @@ from itertools import pairwise
 
 from nncore.activations import ACTIVATIONS, LEAKY_SLOPE, Activation, leaky_relu
 from nncore.checks import (
+    check_count,
+    check_factor,
+    check_instance,
     check_integer,
     check_layer_dims,
     check_name,
@@ -19,6 +22,7 @@ from nncore.checks import (
 from nncore.features import N_COORDINATES, FeatureMap
 from nncore.optimizers import OPTIMIZERS
 from nncore.outputs import OUTPUTS
+from nncore.parameters import Parameters
 from nncore.ranges import LEAKY_SLOPE_RANGE
 from nncore.schedules import SCHEDULES
 
@@ -110,14 +114,23 @@ class NetworkConfig:
         return self.activation
 
     def hidden_activation(self, layer: int) -> Activation:
-        """Return the record of g[l], for a hidden layer l = 1 … L − 1."""
+        """Return the record of g[l], for a hidden layer l = 1 … L − 1; ValueError for another."""
+        if check_integer("layer", layer, 1) > len(self.activations):
+            hidden = len(self.activations)
+            raise ValueError(f"layer is {layer}; accepted: one of the {hidden} hidden layers")
         name = self.activations[layer - 1]
         return leaky_relu(self.leaky_slope) if name == "leaky_relu" else ACTIVATIONS[name]
 
-    def check_fit(self, layer_dims: tuple[int, ...]) -> None:
-        """ValueError if parameters of these layers belong to another network."""
-        if layer_dims != self.layer_dims:
-            raise ValueError(f"parameters have layers {layer_dims}; accepted: {self.layer_dims}")
+    def check_fit(self, given: object, argument: str = "parameters") -> Parameters:
+        """Return ``given`` if it is the parameters of one run of this network, or ValueError."""
+        parameters = check_instance(argument, given, Parameters)
+        if parameters.layer_dims != self.layer_dims:
+            raise ValueError(
+                f"{argument}.layer_dims is {parameters.layer_dims}; accepted: {self.layer_dims}"
+            )
+        if parameters.runs is not None:
+            raise ValueError(f"{argument} are of {parameters.runs} runs; accepted: of a single one")
+        return parameters
 
     @property
     def n_parameters(self) -> int:
@@ -184,11 +197,8 @@ class TrainingConfig:
             check_share(argument, getattr(self, argument))
         if self.batch_size is not None:
             check_integer("batch_size", self.batch_size, 1)
-        check_integer("schedule_period", self.schedule_period, 1)
-        if check_number("schedule_factor", self.schedule_factor, positive=True) > 1:
-            raise ValueError(
-                f"schedule_factor is {self.schedule_factor}; accepted: a number above 0, up to 1"
-            )
+        check_count("schedule_period", self.schedule_period, 1)
+        check_factor("schedule_factor", self.schedule_factor)
         if self.clip_norm is not None:
             check_number("clip_norm", self.clip_norm, positive=True)
 
@@ -206,6 +216,6 @@ class TrainingConfig:
 
     def learning_rate_at(self, iteration: int) -> float:
         """Return αₜ, the learning rate of the update that follows ``iteration`` updates."""
-        check_integer("iteration", iteration, 0)
+        check_count("iteration", iteration)
         share = SCHEDULES[self.schedule](iteration, self.schedule_period, self.schedule_factor)
         return self.learning_rate * share

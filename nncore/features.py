@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray
-from nncore.checks import check_matrix, check_name
+from nncore.checks import check_instance, check_matrix, check_name, check_real
 
 N_COORDINATES = 2
 """Rows of the X that features are computed from."""
@@ -101,8 +101,8 @@ class FeatureMap:
         ValueError
             As the class and ``apply``, and if X has no examples.
         """
-        plain = cls(tuple(names))
-        if not standardize:
+        plain = cls(_checked_names(names))
+        if not check_instance("standardize", standardize, bool):
             return plain
         values = plain.apply(X)
         if values.shape[1] == 0:
@@ -158,11 +158,12 @@ def _checked_names(given: object) -> tuple[str, ...]:
 
 
 def _checked_numbers(argument: str, given: object, n: int) -> tuple[float, ...]:
-    numbers = tuple(map(float, given)) if isinstance(given, tuple | list) else ()
+    numbers = tuple(given) if isinstance(given, tuple | list) else ()
     if len(numbers) != n:
         raise ValueError(f"{argument} has {len(numbers)} numbers; accepted: one per feature ({n})")
     wanted = "a finite number above 0" if argument == "scale" else "a finite number"
     for position, number in enumerate(numbers):
-        if not isfinite(number) or (argument == "scale" and number <= 0):
+        value = check_real(f"{argument}[{position}]", number)
+        if not isfinite(value) or (argument == "scale" and value <= 0):
             raise ValueError(f"{argument}[{position}] is {number!r}; accepted: {wanted}")
-    return numbers
+    return tuple(map(float, numbers))

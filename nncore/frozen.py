@@ -7,6 +7,7 @@ stops every layer below it.  Only a penalty still moves such weights, towards 0.
 
 from dataclasses import dataclass
 
+from nncore.checks import check_instance
 from nncore.config import NetworkConfig
 
 
@@ -20,6 +21,7 @@ class FrozenLayers:
 
 def frozen_layers(network: NetworkConfig) -> FrozenLayers | None:
     """Return the layers up to the last one without a slope, or None if all layers can learn."""
+    check_instance("network", network, NetworkConfig)
     hidden = range(1, len(network.layer_dims) - 1)
     flat = [layer for layer in hidden if not network.hidden_activation(layer).learns]
     if not flat:

@@ -116,13 +116,13 @@ def check_gradients(  # noqa: PLR0913
     X, network = check_inputs(X, parameters, network), network.behind_features
     if gradient is None:
         gradient = backward_propagation(X, Y, parameters, network, l1, l2)
-    network.check_fit(gradient.layer_dims)
-    probe, differences = parameters.copy(), Parameters.zeros(network.layer_dims)
+    network.check_fit(gradient, "gradient")
+    probe, differences = parameters.to_float64(), Parameters.zeros(network.layer_dims)
 
     def cost() -> float:
         return compute_cost(X, Y, probe, network, l1, l2)
 
-    for i, value in enumerate(parameters.vector):
+    for i, value in enumerate(probe.vector.tolist()):
         probe.vector[i] = value + half
         above = cost()
         probe.vector[i] = value - half

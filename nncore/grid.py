@@ -9,7 +9,7 @@ It takes all points at once: with 200×200 points through 2-8-8-1, tiles of 10,0
 import numpy as np
 
 from nncore.arrays import FloatArray
-from nncore.checks import check_array, check_integer
+from nncore.checks import check_array, check_instance, check_integer
 from nncore.config import NetworkConfig
 from nncore.features import N_COORDINATES
 from nncore.parameters import Parameters
@@ -27,7 +27,7 @@ class GridEvaluator:
 
     def __init__(self, network: NetworkConfig, n_points: int) -> None:
         check_integer("n_points", n_points, 0)
-        self._network = network
+        self._network = check_instance("network", network, NetworkConfig)
         self._features = network.features
         self._theta = Parameters.zeros(network.layer_dims, np.float32)
         self._work = Workspace(network, n_points, np.float32)
@@ -49,7 +49,7 @@ class GridEvaluator:
         ValueError
             If the points or the parameters do not fit the network.
         """
-        self._network.check_fit(parameters.layer_dims)
+        self._network.check_fit(parameters)
         n_inputs = self._network.n_x if self._features is None else N_COORDINATES
         points, wanted = check_array("X", X), (n_inputs, self._work.m)
         if points.shape != wanted:

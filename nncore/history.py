@@ -9,7 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_fields, check_integer, check_vector
+from nncore.checks import (
+    MOST,
+    check_array,
+    check_count,
+    check_fields,
+    check_instance,
+    check_integer,
+    check_real,
+    check_vector,
+)
 
 BYTES = 64 * 2**20
 """What the parameter rows of one history may take."""
@@ -31,9 +40,14 @@ class Entries:
     rows: FloatArray
 
     def __post_init__(self) -> None:
-        stride, iterations, k = self.stride, self.iterations, self.iterations.size
-        if check_integer("history.stride", stride, 1) & (stride - 1):
-            raise ValueError(f"history.stride is {stride}; accepted: a power of two")
+        if check_count("history.stride", self.stride, 1) & (self.stride - 1):
+            raise ValueError(f"history.stride is {self.stride}; accepted: a power of two")
+        for name, ndim in (("iterations", 1), ("costs", 1), ("rows", 2)):
+            array = check_instance(f"history.{name}", getattr(self, name), np.ndarray)
+            if check_array(f"history.{name}", array).ndim != ndim:
+                wanted = f"{ndim} dimension{'s' if ndim > 1 else ''}"
+                raise ValueError(f"history.{name} has shape {array.shape}; accepted: {wanted}")
+        iterations, k = self.iterations, self.iterations.size
         if k and (iterations[0] < 0 or (np.diff(iterations) <= 0).any()):
             raise ValueError("history.iterations do not ascend; accepted: ascending, from 0 up")
         if self.costs.shape != (k,):
@@ -66,7 +80,7 @@ class Entries:
         if len({vector.size for vector in vectors}) > 1:
             raise ValueError("history.rows differ in length; accepted: rows of one length")
         return cls(
-            check_integer("history.stride", fields["stride"], 1),
+            check_count("history.stride", fields["stride"], 1),
             iterations.astype(np.int64),
             check_vector("history.costs", fields["costs"]),
             np.array(vectors) if vectors else np.zeros((0, 0)),
@@ -135,7 +149,7 @@ class History:
         ValueError
             If there is no such entry, or it was recorded without parameters.
         """
-        if not -self._size <= index < self._size:
+        if check_integer("index", index, -MOST) not in range(-self._size, self._size):
             raise ValueError(f"index is {index}; accepted: {-self._size} to {self._size - 1}")
         if not self._rows.size:
             raise ValueError("the history holds no parameters; accepted: entries that have some")
@@ -149,6 +163,7 @@ class History:
 
     def truncate(self, iteration: int) -> None:
         """Forget what was recorded after ``iteration``."""
+        check_count("iteration", iteration)
         self._size = int(np.searchsorted(self._iterations[: self._size], iteration, "right"))
 
     def record(self, iteration: int, cost: float, vector: FloatArray | None = None) -> None:
@@ -159,17 +174,20 @@ class History:
         Raises
         ------
         ValueError
-            If the iteration is no whole number from 0 up or lies before the last recorded one, or
-            the vector is not as long as those before it.
+            If the iteration is no whole number from 0 up or lies before the last recorded one, the
+            cost is no number, or the vector is no vector, or not as long as those before it.
         """
-        check_integer("iteration", iteration, 0)
+        check_count("iteration", iteration)
+        check_real("cost", cost)
+        if vector is not None and (check_array("vector", vector).ndim != 1 or not len(vector)):
+            raise ValueError(f"vector has shape {np.shape(vector)}; accepted: (n,)")
         if not self.capacity:
             return
         if self._size and iteration < self._iterations[self._size - 1]:
             raise ValueError(
                 f"iteration is {iteration}; accepted: {self._iterations[self._size - 1]} or later"
             )
-        self._make_rows(0 if vector is None else vector.size)
+        self._make_rows(0 if vector is None else len(vector))
         self._drop_provisional(iteration)
         while self._size >= self.capacity:
             self._thin()
@@ -185,6 +203,7 @@ class History:
 
     def load(self, entries: Entries) -> None:
         """Hold these entries and nothing else; too many for the capacity are thinned."""
+        check_instance("entries", entries, Entries)
         self.clear()
         if not self.capacity:
             return

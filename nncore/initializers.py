@@ -17,7 +17,7 @@ import numpy as np
 from numpy.random import Generator
 
 from nncore.arrays import FloatArray
-from nncore.checks import check_finite, check_name, check_number
+from nncore.checks import check_finite, check_instance, check_name, check_number
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 from nncore.seeds import Stream, generator
@@ -65,6 +65,7 @@ def initialize_parameters(
         For an unknown initializer or option, a seed that is not a whole number from 0 up, or
         given weights that are not finite or belong to another network.
     """
+    check_instance("network", network, NetworkConfig)
     if isinstance(initializer, Parameters):
         return _copied(network, initializer, options)
     record = INITIALIZERS[check_name("initializer", initializer, INITIALIZERS)]
@@ -83,7 +84,7 @@ def initialize_parameters(
 def _copied(network: NetworkConfig, given: Parameters, options: Mapping[str, float]) -> Parameters:
     if options:
         raise ValueError(f"{next(iter(options))} is given; accepted with given weights: no option")
-    network.check_fit(given.layer_dims)
+    network.check_fit(given)
     return Parameters.from_layers(given.W, given.b)
 
 

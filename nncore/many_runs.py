@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import DType, FloatArray
-from nncore.checks import check_array, check_integer
+from nncore.checks import check_array, check_dtype, check_instance, check_integer, check_list
 from nncore.config import NetworkConfig, TrainingConfig
 from nncore.divergence import Divergence
 from nncore.parameters import Parameters
@@ -69,7 +69,9 @@ class ManyRuns:
         learning_rates: Sequence[float] | None = None,
         dtype: DType = np.float64,
     ) -> None:
-        _check_settings(training, dtype)
+        dtype = check_dtype("dtype", dtype)
+        check_instance("network", network, NetworkConfig)
+        _check_settings(training)
         _check_parameters(network, parameters, dtype)
         trainings = _trainings(training, learning_rates, len(parameters))
         examples, targets = check_examples(X, Y, parameters[0], network)
@@ -126,21 +128,20 @@ def _stack_size(runs: int, network: NetworkConfig, m: int, dtype: DType) -> int:
     return ceil(runs / stacks)
 
 
-def _check_settings(training: TrainingConfig, dtype: DType) -> None:
+def _check_settings(training: TrainingConfig) -> None:
+    check_instance("training", training, TrainingConfig)
     for name in ("batch_size", "clip_norm"):
         if getattr(training, name) is not None:
             raise ValueError(f"{name} is {getattr(training, name)}; accepted for many runs: None")
-    if dtype not in (np.float64, np.float32):
-        raise ValueError(f"dtype is {dtype!r}; accepted: float64, float32")
 
 
 def _check_parameters(
     network: NetworkConfig, parameters: Sequence[Parameters], dtype: DType
 ) -> None:
-    if not parameters:
+    if len(check_list("parameters", parameters)) == 0:
         raise ValueError("parameters is empty; accepted: those of 1 run or more")
     for run, given in enumerate(parameters):
-        network.check_fit(given.layer_dims)
+        network.check_fit(given)
         _check_fits(f"parameters[{run}]", given.vector, dtype)
 
 

@@ -1,5 +1,8 @@
 """From outputs to classes and back: encoding of labels, and how often the classes are right.
 
+Notes: "softmax cross entropy loss" (basics, softmax, deep), which takes classes as numbers and as
+one-hot columns.  They do not count right answers.
+
 Accuracy counts all examples alike; where the classes are of different sizes, the confusion counts
 and each class's precision and recall say more.
 """
@@ -8,7 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_array, check_integer, check_labels, check_matrix
+from nncore.checks import (
+    check_array,
+    check_instance,
+    check_integer,
+    check_labels,
+    check_matrix,
+)
 from nncore.config import NetworkConfig
 from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
@@ -63,7 +72,7 @@ def confusion_counts(
     ValueError
         If the output means no class, or a shape or a label does not fit.
     """
-    if not OUTPUTS[network.output].classifies:
+    if not OUTPUTS[check_instance("network", network, NetworkConfig).output].classifies:
         accepted = ", ".join(record.name for record in OUTPUTS.values() if record.classifies)
         raise ValueError(f"output is {network.output!r}; accepted for classes: {accepted}")
     predicted = predict(X, parameters, network)[0]

@@ -1,7 +1,8 @@
 """The order of the examples: a fresh shuffle every epoch, cut into mini-batches.
 
-Notes: "Optimization Algorithm" (basics, softmax, deep).  An epoch is one pass over the training
-set; its last batch is short when the batch size does not divide m, and is used all the same.
+The notes take all examples at every iteration ("优化算法", basics, softmax, deep); mini-batches are
+the next step.  An epoch is one pass over the training set; its last batch is short when the batch
+size does not divide m, and is used all the same.
 """
 
 from collections.abc import Mapping

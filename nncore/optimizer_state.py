@@ -1,5 +1,8 @@
 """What an optimizer remembers from update to update.
 
+Gradient descent, the one optimizer of the notes, remembers nothing ("Gradient Descent for Neural
+Networks", shallow networks); the others do.
+
 That are its slots, vectors as long as θ, and the number of updates that they have seen.  They are
 kept when the learning rate, the schedule, an option, a penalty, the clipping, the batch size or
 the data change.  Another optimizer keeps the slots of the same name, which mean the same

@@ -1,8 +1,8 @@
 """Output functions with their costs, in pairs.
 
-Notes: "Cost function" (shallow networks), "softmax cross entropy loss" and "softmax derivative"
-(basics, softmax, deep).  The loss is computed from the logits Z[L], never as log(A[L]): a
-saturated unit then costs a large finite amount, where log(0) would be infinite.
+Notes: "Gradient Descent for Neural Networks" (shallow networks), "softmax cross entropy loss" and
+"softmax derivative" (basics, softmax, deep).  The loss is computed from the logits Z[L], never as
+log(A[L]): a saturated unit then costs a large finite amount, where log(0) would be infinite.
 
 The canonical pairs all have dZ[L] = A[L] − Y, because the cost undoes the slope of the output.
 Sigmoid and squared error do not match: the slope a (1 − a) stays in the gradient, and a unit that

@@ -19,7 +19,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import DType, FloatArray
-from nncore.checks import check_array, check_layer_dims, check_matrix
+from nncore.checks import (
+    check_array,
+    check_dtype,
+    check_instance,
+    check_integer,
+    check_layer_dims,
+    check_list,
+    check_matrix,
+)
 
 
 class Parameters:
@@ -44,13 +52,13 @@ class Parameters:
         self, layer_dims: Sequence[int], vector: FloatArray, runs: int | None = None
     ) -> None:
         self.layer_dims = check_layer_dims(layer_dims)
-        self.runs = runs
+        self.runs = None if runs is None else check_integer("runs", runs, 1)
         lead = () if runs is None else (runs,)
         shapes = [(*lead, n, n_before + 1) for n_before, n in pairwise(self.layer_dims)]
         ends = np.cumsum([0, *map(prod, shapes)]).tolist()
         if not isinstance(vector, np.ndarray):
             raise ValueError(f"vector is a {type(vector).__name__}; accepted: an array")
-        if vector.dtype.kind != "f":
+        if vector.dtype not in (np.float64, np.float32):
             raise ValueError(f"vector has dtype {vector.dtype}; accepted: float64 or float32")
         if vector.shape != (ends[-1],):
             raise ValueError(f"vector has shape {vector.shape}; accepted: ({ends[-1]},)")
@@ -67,11 +75,12 @@ class Parameters:
         """Return parameters that are all zero."""
         dims = check_layer_dims(layer_dims)
         n = sum(rows * (columns + 1) for columns, rows in pairwise(dims))
-        return cls(layer_dims, np.zeros(n, dtype))
+        return cls(layer_dims, np.zeros(n, check_dtype("dtype", dtype)))
 
     @classmethod
     def from_layers(cls, W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> "Parameters":
         """Return a copy of weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],)."""
+        W, b = check_list("W", W), check_list("b", b)
         if len(W) == 0 or len(W) != len(b):
             raise ValueError(f"W has {len(W)} layers, b has {len(b)}; accepted: as many, 1 or more")
         weights = [check_array(f"W{layer}", Wl) for layer, Wl in enumerate(W, start=1)]
@@ -90,6 +99,10 @@ class Parameters:
         """Return independent parameters with the same values."""
         return Parameters(self.layer_dims, self.vector.copy(), self.runs)
 
+    def to_float64(self) -> "Parameters":
+        """Return independent parameters with the same values in float64."""
+        return Parameters(self.layer_dims, self.vector.astype(np.float64), self.runs)
+
     def zeros_like(self) -> "Parameters":
         """Return parameters of the same layout that are all zero."""
         return Parameters(self.layer_dims, np.zeros_like(self.vector), self.runs)
@@ -97,12 +110,21 @@ class Parameters:
     @classmethod
     def stack(cls, parameters: Sequence["Parameters"], dtype: DType = np.float64) -> "Parameters":
         """Return a copy of the parameters of several runs of one architecture, as one vector."""
-        blocks = zip(*(run.blocks for run in parameters), strict=True)
+        runs = [
+            check_instance("parameters", run, cls) for run in check_list("parameters", parameters)
+        ]
+        if len({run.layer_dims for run in runs}) != 1:
+            raise ValueError(
+                "parameters are not of one architecture; accepted: 1 run or more of it"
+            )
+        blocks = zip(*(run.blocks for run in runs), strict=True)
         vector = np.concatenate([np.stack(layer).ravel() for layer in blocks])
-        return cls(parameters[0].layer_dims, vector.astype(dtype), len(parameters))
+        return cls(runs[0].layer_dims, vector.astype(check_dtype("dtype", dtype)), len(runs))
 
     def run(self, run: int) -> "Parameters":
-        """Return a copy of the parameters of one of many runs."""
+        """Return a copy of the parameters of one of many runs, 0 … R − 1."""
+        if check_integer("run", run, 0) >= (self.runs or 0):
+            raise ValueError(f"run is {run}; accepted: a number below the {self.runs or 0} runs")
         vector = np.concatenate([block[run].ravel() for block in self.blocks])
         return Parameters(self.layer_dims, vector)
 

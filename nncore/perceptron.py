@@ -11,7 +11,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_array, check_integer, check_labels, check_matrix, check_number
+from nncore.checks import (
+    check_array,
+    check_instance,
+    check_integer,
+    check_labels,
+    check_matrix,
+    check_number,
+)
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
 
@@ -48,10 +55,10 @@ def perceptron_predict(X: ArrayLike, parameters: Parameters) -> IntArray:
     ValueError
         If the parameters are not one unit's, or X (n_x, m) does not fit them.
     """
-    n_x, *units = parameters.layer_dims
+    n_x, *units = check_instance("parameters", parameters, Parameters).layer_dims
     if units != [1]:
         raise ValueError(
-            f"parameters have layers {parameters.layer_dims}; accepted: one unit, (n_x, 1)"
+            f"parameters.layer_dims is {parameters.layer_dims}; accepted: one unit, (n_x, 1)"
         )
     examples = check_matrix("X", X, n_x)
     with np.errstate(all="ignore"):

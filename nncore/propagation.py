@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_matrix, check_number
+from nncore.checks import check_instance, check_matrix, check_number
 from nncore.config import NetworkConfig
 from nncore.costs import CostParts, data_cost, penalty
 from nncore.outputs import OUTPUTS
@@ -137,7 +137,7 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
 
 def check_inputs(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> FloatArray:
     """Return A[0], (n_x, m) float64: X or its features, after a look at the parameters' layers."""
-    network.check_fit(parameters.layer_dims)
+    check_instance("network", network, NetworkConfig).check_fit(parameters)
     if network.features is not None:
         return network.features.apply(X)
     return check_matrix("X", X, network.n_x)

@@ -89,8 +89,7 @@ class RunStack:
         """Return a float64 copy of the weights of one run, the last finite ones if it stopped."""
         if run in self.stopped:
             return self.stopped[run].parameters.copy()
-        parameters = self._learner.theta.run(run)
-        return Parameters(parameters.layer_dims, parameters.vector.astype(np.float64))
+        return self._learner.theta.run(run).to_float64()
 
     def costs(self) -> list[float]:
         """Return the exact cost J of each run."""

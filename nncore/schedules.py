@@ -18,6 +18,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nncore.arrays import Call, FloatArray, constant
+from nncore.checks import check_count, check_factor
 
 Record = Callable[[FloatArray, FloatArray, float, float], list[Call]]
 
@@ -38,7 +39,17 @@ class Schedule:
     record: Record
 
     def __call__(self, iteration: int, period: int, factor: float) -> float:
-        """Return the share of α at an iteration."""
+        """Return the share of α at an iteration.
+
+        Raises
+        ------
+        ValueError
+            If the iteration is not a whole number from 0 up, the period not one from 1 up, or the
+            factor not above 0 and at most 1.
+        """
+        check_count("iteration", iteration)
+        check_count("period", period, 1)
+        check_factor("factor", factor)
         share = np.ones(())
         with np.errstate(all="ignore"):
             for call, arguments in self.record(np.array(float(iteration)), share, period, factor):

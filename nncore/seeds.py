@@ -1,5 +1,8 @@
 """Where chance comes from: three independent streams from one seed.
 
+Notes: "L-layer Neural Network" (basics, softmax, deep), which seeds the one generator that all of
+NumPy shares.
+
 The data, the initial weights and the mini-batches each have a stream of their own, the three
 children of ``numpy.random.SeedSequence(seed)``.  So one seed repeats a whole experiment, and
 changing the batch size, or drawing more points, never changes the initial weights.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.random import PCG64
 
 from nncore.arrays import FloatArray
-from nncore.checks import check_fields, check_integer, check_name, check_vector
+from nncore.checks import check_count, check_fields, check_name, check_vector
 from nncore.history import Entries
 from nncore.minibatches import Place
 from nncore.optimizer_state import OptimizerState
@@ -115,13 +115,11 @@ class TrainerState:
         fields = check_fields("state", given, FIELDS)
         history = fields["history"]
         return cls(
-            check_integer("iteration", fields["iteration"], 0),
+            check_count("iteration", fields["iteration"]),
             check_vector("parameters", fields["parameters"]),
             check_name("optimizer", fields["optimizer"], OPTIMIZERS),
             _memory(fields),
-            Place(
-                _random_state(fields["random_state"]), check_integer("start", fields["start"], 0)
-            ),
+            Place(_random_state(fields["random_state"]), check_count("start", fields["start"])),
             None if history is None else Entries.from_dict(history),
         )
 
@@ -134,7 +132,7 @@ def _memory(fields: Mapping[str, Any]) -> OptimizerState:
     for name, vector in vectors.items():
         if vector.size != n:
             raise ValueError(f"slots.{name} has {vector.size} numbers; accepted: {n}")
-    return OptimizerState(vectors, np.array(float(check_integer("updates", fields["updates"], 0))))
+    return OptimizerState(vectors, np.array(float(check_count("updates", fields["updates"]))))
 
 
 def _random_state(given: object) -> Mapping[str, Any]:

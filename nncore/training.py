@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.batches import Batches, FullBatch, MiniBatches, record_gradient
-from nncore.checks import check_integer
+from nncore.checks import check_instance, check_integer
 from nncore.config import NetworkConfig, TrainingConfig
 from nncore.costs import CostParts, penalty
 from nncore.divergence import Divergence, explain, logits_surely_finite, overflowed
@@ -79,12 +79,12 @@ class Trainer:
         seed: int = 0,
         history: History | None = None,
     ) -> None:
-        self.network = network
-        self.training = training
+        self.network = check_instance("network", network, NetworkConfig)
+        self.training = check_instance("training", training, TrainingConfig)
         self.iteration = 0
-        self.parameters = _checked(parameters).copy()
+        self.parameters = self._checked(parameters).to_float64()
         self.divergence: Divergence | None = None
-        self.history = History() if history is None else history
+        self.history = History() if history is None else check_instance("history", history, History)
         self._random = generator(seed, Stream.BATCHES)
         self._learner = Learner.start(network, training, self.parameters)
         self.set_data(X, Y)
@@ -133,7 +133,7 @@ class Trainer:
 
         The epoch goes on, unless the batch size changes.
         """
-        before, self.training = self.training, training
+        before, self.training = self.training, check_instance("training", training, TrainingConfig)
         if replace(before, learning_rate=training.learning_rate) == training:
             self._batches.set_learning_rate(training.learning_rate)
             self._continue()
@@ -153,8 +153,7 @@ class Trainer:
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Continue from other weights (copied); the optimizer remembers nothing of the old ones."""
-        self.network.check_fit(_checked(parameters).layer_dims)
-        self.parameters.vector[:] = parameters.vector
+        self.parameters.vector[:] = self._checked(parameters).vector
         self._learner.memory.clear()
         self._continue()
 
@@ -176,9 +175,11 @@ class Trainer:
         Raises
         ------
         ValueError
-            If the state does not fit the network, the number of points or the batch size; the
-            trainer is left as it was.
+            If the state has another number of parameters than the network, or its place in the
+            epoch does not fit the number of points and the batch size; the trainer is left as it
+            was.  That the network and the data are the same is for the caller to know.
         """
+        check_instance("state", state, TrainerState)
         state.check(self.parameters.vector.size, self._data.m, self.training.batch_size)
         self._go_back(state)
         if state.history is None:
@@ -186,6 +187,12 @@ class Trainer:
         else:
             self.history.load(state.history)
         self._continue()
+
+    def _checked(self, given: object) -> Parameters:
+        parameters = self.network.check_fit(given)
+        if not np.isfinite(parameters.vector).all():
+            raise ValueError("parameters contain a value that is not finite; accepted: finite ones")
+        return parameters
 
     def _record_iteration(self) -> None:
         size = self.training.batch_size
@@ -281,9 +288,3 @@ class Trainer:
                 self._go_back(before)
                 self.history.truncate(self.iteration)
                 self.divergence = explain(what, failed, rate, self.parameters)
-
-
-def _checked(parameters: Parameters) -> Parameters:
-    if not np.isfinite(parameters.vector).all():
-        raise ValueError("parameters contain a value that is not finite; accepted: finite numbers")
-    return parameters

@@ -11,8 +11,10 @@ differences from record to record how much it jumps.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
+from nncore.checks import check_array
 from nncore.diagnostics.findings import Finding, Severity
 
 RECENT = 0.1
@@ -82,7 +84,13 @@ def cost_trend(iterations: IntArray, costs: FloatArray) -> Trend | None:
     ----------
     iterations, costs : (k,) arrays
         As ``History`` records them, ascending.
+
+    Raises
+    ------
+    ValueError
+        If one is not a vector of numbers, or they differ in length.
     """
+    iterations, costs = _checked(iterations, costs)
     start = _recent_start(iterations, costs)
     if start is None:
         return None
@@ -127,6 +135,15 @@ def cost_findings(
     if abs(trend.change) < STANDSTILL and trend.swing < STANDSTILL:
         return [_plateau(trend)]
     return []
+
+
+def _checked(iterations: ArrayLike, costs: ArrayLike) -> tuple[IntArray, FloatArray]:
+    numbers, values = check_array("iterations", iterations), check_array("costs", costs)
+    if numbers.ndim != 1:
+        raise ValueError(f"iterations has shape {numbers.shape}; accepted: (k,)")
+    if values.shape != numbers.shape:
+        raise ValueError(f"costs has shape {values.shape}; accepted: {numbers.shape}")
+    return numbers, values
 
 
 def _recent_start(iterations: IntArray, costs: FloatArray) -> int | None:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from nncore.checks import check_instance
 from nncore.diagnostics.answers import class_imbalance, one_class_only
 from nncore.diagnostics.curve import cost_findings
 from nncore.diagnostics.findings import Finding, Severity, join_words
@@ -53,7 +54,7 @@ def diagnose(seen: Observation) -> tuple[Finding, ...]:
 
     A finding that applies to several layers is told of the most serious one, and names the others.
     """
-    findings = _one_per_name(_all_findings(seen))
+    findings = _one_per_name(_all_findings(check_instance("seen", seen, Observation)))
     causes = [finding for finding in findings if _explains(finding)]
     explained = frozenset[str]().union(*(EXPLAINS[cause.name] for cause in causes))
     return tuple(sorted((one for one in findings if one.name not in explained), key=_least_serious))

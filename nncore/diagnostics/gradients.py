@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.arrays import FloatArray, run_calls
+from nncore.checks import check_instance
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity
 from nncore.outputs import OUTPUTS
@@ -66,9 +67,11 @@ def gradient_norms(gradients: Parameters, parameters: Parameters) -> tuple[Layer
     ValueError
         If the gradients belong to another network.
     """
+    check_instance("gradients", gradients, Parameters)
+    check_instance("parameters", parameters, Parameters)
     if gradients.layer_dims != parameters.layer_dims:
         raise ValueError(
-            f"gradients have layers {gradients.layer_dims}; accepted: {parameters.layer_dims}"
+            f"gradients.layer_dims is {gradients.layer_dims}; accepted: {parameters.layer_dims}"
         )
     columns = (gradients.W, gradients.b, parameters.W, parameters.b)
     return tuple(

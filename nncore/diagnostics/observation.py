@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, IntArray
-from nncore.checks import check_integer
+from nncore.checks import check_instance, check_integer
 from nncore.config import NetworkConfig
 from nncore.diagnostics.answers import class_numbers
 from nncore.divergence import Divergence
@@ -65,6 +65,7 @@ def observe(trainer: Trainer, X: ArrayLike, Y: ArrayLike, since: int = 0) -> Obs
     ValueError
         If an array does not fit the network, or there is no example.
     """
+    check_instance("trainer", trainer, Trainer)
     examples, targets = check_examples(X, Y, trainer.parameters, trainer.network)
     stride = -(-examples.shape[1] // EXAMPLES)
     iterations, costs = trainer.history.iterations, trainer.history.costs

@@ -27,6 +27,12 @@ def test_the_record_of_a_layer_has_the_slope_of_the_network() -> None:
     assert usual.formula == ACTIVATIONS["leaky_relu"].formula
 
 
+@pytest.mark.parametrize("layer", [-1, 0, 3])
+def test_the_input_and_the_output_are_no_hidden_layer(layer: int) -> None:
+    with pytest.raises(ValueError, match=f"layer is {layer}; accepted: "):
+        NetworkConfig((2, 4, 3, 1)).hidden_activation(layer)
+
+
 def test_no_hidden_layer_and_ten_are_networks_too() -> None:
     assert NetworkConfig((2, 1)).activations == ()
     assert len(NetworkConfig((2, *[5] * 10, 1)).activations) == 10

@@ -95,9 +95,15 @@ def test_the_report_reads_as_a_table() -> None:
     ]
 
 
+def test_weights_in_float32_are_nudged_in_float64() -> None:
+    case = make_case(NetworkConfig((2, 3, 1)), 8, seed=5)
+    single = Parameters(case.network.layer_dims, case.parameters.vector.astype(np.float32))
+    assert gradient_check(case.X, case.Y, single, case.network) < 1e-7
+
+
 def test_a_gradient_of_another_network_is_refused() -> None:
     case = make_case(NetworkConfig((2, 1)), 8, seed=5)
-    message = re.escape("parameters have layers (2, 3, 1); accepted: (2, 1)")
+    message = re.escape("gradient.layer_dims is (2, 3, 1); accepted: (2, 1)")
     with pytest.raises(ValueError, match=message):
         check_gradients(
             case.X,

@@ -109,7 +109,7 @@ def test_given_weights_that_do_not_fit_are_refused_in_words() -> None:
     small, broken = Parameters.zeros((2, 3)), Parameters.zeros((2, 3))
     broken.W[0][1, 0] = np.nan
     network = NetworkConfig((2, 3))
-    with pytest.raises(ValueError, match=re.escape("have layers (2, 3); accepted: (200, 300")):
+    with pytest.raises(ValueError, match=re.escape("layer_dims is (2, 3); accepted: (200, 300")):
         initialize_parameters(WIDE, small)
     with pytest.raises(ValueError, match="W1 has a value that is not finite in column 0"):
         initialize_parameters(network, broken)

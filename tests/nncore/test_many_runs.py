@@ -193,7 +193,7 @@ ARRAYS: dict[str, Any] = {"X": DATA.X, "Y": DATA.Y, "parameters": STARTS, "train
         ({"parameters": []}, "parameters is empty; accepted: those of 1 run or more"),
         (
             {"parameters": [*STARTS, Parameters.zeros((2, 3, 1))]},
-            "parameters have layers (2, 3, 1); accepted: (2, 4, 1)",
+            "parameters.layer_dims is (2, 3, 1); accepted: (2, 4, 1)",
         ),
         (
             {"parameters": [STARTS[0], Parameters((2, 4, 1), np.full(17, np.nan))]},

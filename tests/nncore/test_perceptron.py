@@ -101,7 +101,7 @@ def test_wrong_examples_are_refused_in_words(
 
 
 def test_only_one_unit_is_a_perceptron() -> None:
-    message = "parameters have layers (2, 3, 1); accepted: one unit, (n_x, 1)"
+    message = "parameters.layer_dims is (2, 3, 1); accepted: one unit, (n_x, 1)"
     with pytest.raises(ValueError, match=re.escape(message)):
         perceptron_predict([[1.0], [2.0]], Parameters.zeros((2, 3, 1)))
 

@@ -130,7 +130,7 @@ def test_softmax_wants_columns_of_shares() -> None:
 
 
 def test_parameters_of_another_network_are_refused() -> None:
-    message = "parameters have layers (2, 4, 1); accepted: (2, 3, 1)"
+    message = "parameters.layer_dims is (2, 4, 1); accepted: (2, 3, 1)"
     with pytest.raises(ValueError, match=re.escape(message)):
         forward_propagation(X3, Parameters.zeros((2, 4, 1)), NETWORK)
 

@@ -259,7 +259,7 @@ def test_a_full_history_stops_it_no_more_than_the_checks(pieces: list[int]) -> N
         ({"Y": DATA.Y[:, :-1]}, "Y has shape (1, 49); accepted: (1, 50)"),
         (
             {"parameters": Parameters.zeros((2, 1))},
-            "parameters have layers (2, 1); accepted: (2, 4",
+            "parameters.layer_dims is (2, 1); accepted: (2, 4",
         ),
         ({"seed": -1}, "seed is -1; accepted: a whole number from 0 up"),
     ],
@@ -277,6 +277,17 @@ def test_parameters_that_are_not_finite_are_refused() -> None:
         Trainer(NETWORK, SLOW, broken, DATA.X, DATA.Y)
     with pytest.raises(ValueError, match="parameters contain a value that is not finite"):
         make_trainer().set_parameters(broken)
+
+
+def test_weights_in_float32_are_trained_in_float64() -> None:
+    weights = initialize_parameters(NETWORK, seed=3).vector.astype(np.float32)
+    single = Trainer(NETWORK, SLOW, Parameters(NETWORK.layer_dims, weights), DATA.X, DATA.Y)
+    double = Parameters(NETWORK.layer_dims, weights.astype(np.float64))
+    other = Trainer(NETWORK, SLOW, double, DATA.X, DATA.Y)
+    for trainer in (single, other):
+        trainer.run(20)
+    assert single.parameters.vector.dtype == np.float64
+    np.testing.assert_array_equal(single.parameters.vector, other.parameters.vector)
 
 
 def test_a_refused_change_leaves_the_trainer_as_it_was() -> None:

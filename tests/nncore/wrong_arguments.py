@@ -46,8 +46,12 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
         ([0, np.nan, 1, 0], "labels contains nan; accepted: class numbers 0 to 1"),
     ],
     "parameters": [
-        (Parameters.zeros((2, 4, 1)), "parameters have layers (2, 4, 1); accepted: (2, 3, 1)"),
-        (Parameters.zeros((2, 1)), "parameters have layers (2, 1); accepted: (2, 3, 1)"),
+        (Parameters.zeros((2, 4, 1)), "parameters.layer_dims is (2, 4, 1); accepted: (2, 3, 1)"),
+        (
+            Parameters.stack([Parameters.zeros((2, 3, 1))] * 2),
+            "parameters are of 2 runs; accepted: of a single one",
+        ),
+        (Parameters.zeros((2, 1)), "parameters.layer_dims is (2, 1); accepted: (2, 3, 1)"),
     ],
     "layer_dims": [
         (None, "layer_dims is None; accepted: (n_x, n[1], ..., n_y)"),
@@ -62,6 +66,8 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
         ([0.0, 0.0, 0.0], "vector is a list; accepted: an array"),
         (np.zeros(3, complex), "vector has dtype complex128; accepted: float64 or float32"),
         (np.zeros(3, int), "vector has dtype int64; accepted: float64 or float32"),
+        (np.zeros(3, ">f8"), "vector has dtype >f8; accepted: float64 or float32"),
+        (np.zeros(3, np.float16), "vector has dtype float16; accepted: float64 or float32"),
     ],
     "W": [
         ([], "W has 0 layers, b has 1; accepted: as many, 1 or more"),

@@ -41,7 +41,7 @@ def test_the_share_of_nothing_is_infinite_or_zero() -> None:
 
 
 def test_gradients_of_another_network_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"gradients have layers \(1, 1\); accepted: \(2, 1\)"):
+    with pytest.raises(ValueError, match=r"gradients.layer_dims is \(1, 1\); accepted: \(2, 1\)"):
         gradient_norms(Parameters.zeros((1, 1)), Parameters.zeros((2, 1)))
 
 
