@@ -83,8 +83,11 @@ class Canvas(PlaneView):
         self._show_tool()
 
     def press(self, place: Place, modifiers: Qt.KeyboardModifier, erase: bool) -> None:
-        """Begin a stroke with the current tool, or with the eraser."""
+        """Begin a stroke with the current tool or the eraser, unless an edit is on its way."""
         self._keys.note(modifiers)
+        self.selection.settle()
+        if self._document.pending:
+            return
         self._hold(erase=erase)
         bench = self.workbench
         pen = bench.pen(self.region, self.pixel, subtract=bool(modifiers & CONTROL))
@@ -208,8 +211,8 @@ class Canvas(PlaneView):
             self.hint_changed.emit(hint)
 
     def cancel(self) -> bool:
-        """Give up the stroke; say whether there was one."""
-        active = self.strokes.active
+        """Give up the stroke, or the edit that is on its way; say whether there was one."""
+        active = self.strokes.active or self._document.drop()
         self._button, self._second = Qt.MouseButton.NoButton, None
         self._clicks.forget()
         self.strokes.cancel()
@@ -218,7 +221,7 @@ class Canvas(PlaneView):
     @property
     def painted(self) -> bool:
         """Whether neither points nor choice are being painted beside the window."""
-        return super().painted and self._halos.up_to_date
+        return super().painted and self._halos.up_to_date and self.selection.up_to_date
 
     def finish_painting(self) -> None:
         """Bring what is painted beside the window up to date, for a picture of it."""
