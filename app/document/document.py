@@ -45,11 +45,12 @@ class _Edit:
     """
 
     name: Callable[[], str]
-    who: object
-    stroke: Hashable | None
     work: Callable[[State], tuple[State, Any]]
-    adopt: Callable[[State, Any], None]
-    lasting: bool
+    adopt: Callable[[_Edit, State, Any], None]
+    who: object = None
+    stroke: Hashable | None = None
+    then: Callable[[], None] | None = None
+    lasting: bool = False
 
 
 class Document(QObject):
@@ -126,8 +127,9 @@ class Document(QObject):
         A command that raises changes nothing, since the new state is computed first; one that
         gives back the very state leaves no trace. ``then`` is called when it was applied.
         """
-        adopt = partial(self._take_in, command, who, stroke, then)
-        edit = _Edit(lambda: named(command), who, stroke, command.apply, adopt, lasting=True)
+        name = partial(named, command)
+        adopt = partial(self._take_in, command)
+        edit = _Edit(name, command.apply, adopt, who, stroke, then, lasting=True)
         self._carry_out(edit, command.effort(self._state))
 
     def cancel_stroke(self, stroke: Hashable, who: object = None) -> None:
@@ -138,8 +140,8 @@ class Document(QObject):
         if self._pending and self._pending.stroke == stroke:
             self.drop()
         if self._draws(stroke):
-            step, adopt = self._undo[-1], partial(self._cancel, who)
-            edit = _Edit(lambda: f"cancel {step.name}", who, None, step.apply, adopt, lasting=False)
+            step = self._undo[-1]
+            edit = _Edit(lambda: f"cancel {step.name}", step.apply, self._cancel, who)
             self._carry_out(edit, step.effort(self._state))
 
     def undo(self) -> None:
@@ -163,7 +165,7 @@ class Document(QObject):
     def _carry_out(self, edit: _Edit, effort: int) -> None:
         """Do it at once, or begin to do it beside the window in place of what is on its way."""
         if effort <= LARGE:
-            edit.adopt(*edit.work(self._state))
+            edit.adopt(edit, *edit.work(self._state))
             return
         self.drop()
         self._pending = edit
@@ -184,36 +186,28 @@ class Document(QObject):
             return
         self._pending = None
         if outcome:
-            edit.adopt(*outcome)
+            edit.adopt(edit, *outcome)
         self.awaited.emit(None, edit.who)
 
-    def _take_in(
-        self,
-        command: Command,
-        who: object,
-        stroke: Hashable | None,
-        then: Callable[[], None] | None,
-        new: State,
-        inverse: Command,
-    ) -> None:
+    def _take_in(self, command: Command, edit: _Edit, new: State, inverse: Command) -> None:
         if new is not self._state:
-            if not self._draws(stroke):
-                self._begin(Step(command.verb), stroke)
+            if not self._draws(edit.stroke):
+                self._begin(Step(command.verb), edit.stroke)
             step = self._undo[-1]
             self._nbytes -= step.nbytes
             step.add(inverse)
             self._nbytes += step.nbytes
             self._keep_within_budget()
-            self._replace(new, who)
-        if then:
-            then()
+            self._replace(new, edit.who)
+        if edit.then:
+            edit.then()
 
-    def _cancel(self, who: object, state: State, _back: Step) -> None:
+    def _cancel(self, edit: _Edit, state: State, _back: Step) -> None:
         self._nbytes -= self._undo.pop().nbytes
         self._redo = self._shelved
         self._end_stroke()
         self._nbytes += sum(step.nbytes for step in self._redo)
-        self._replace(state, who)
+        self._replace(state, edit.who)
 
     def _draws(self, stroke: Hashable | None) -> bool:
         """Whether the last step is this stroke, still going on."""
@@ -234,12 +228,12 @@ class Document(QObject):
     def _turn(self, name: str, source: deque[Step], target: deque[Step]) -> None:
         if source:
             step, adopt = source[-1], partial(self._turned, source, target)
-            edit = _Edit(
-                lambda: f"{name} {step.name}", None, None, step.apply, adopt, lasting=False
-            )
+            edit = _Edit(lambda: f"{name} {step.name}", step.apply, adopt)
             self._carry_out(edit, step.effort(self._state))
 
-    def _turned(self, source: deque[Step], target: deque[Step], state: State, back: Step) -> None:
+    def _turned(
+        self, source: deque[Step], target: deque[Step], _edit: _Edit, state: State, back: Step
+    ) -> None:
         self._nbytes += back.nbytes - source.pop().nbytes
         target.append(back)
         self._end_stroke()

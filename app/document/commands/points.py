@@ -40,12 +40,7 @@ class _PointsEdit:
     verb: str = field(default="edit", kw_only=True)
     classes: Classes | None = field(default=None, kw_only=True)
 
-    @property
-    def count(self) -> int:
-        """How many points."""
-        raise NotImplementedError
-
-    def effort(self, state: State) -> int:
+    def effort(self: Command, state: State) -> int:
         """All points, which are copied, and the touched ones to read and to write them."""
         return len(state.points) + 2 * self.count
 

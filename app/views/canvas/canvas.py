@@ -22,6 +22,7 @@ from app.views.canvas.selection import Selection
 from app.views.canvas.selection_edits import SelectionEdits
 from app.views.canvas.selection_item import SelectionItem
 from app.views.canvas.strokes import Strokes
+from app.views.canvas.waiting_item import WaitingItem
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -234,6 +235,7 @@ class Canvas(PlaneView):
         self._invitation = InvitationItem(self._box)
         self._outline = OutlineItem(self._box)
         self._focus = FocusItem(self._box)
+        self._waiting = WaitingItem(self._box, self._document)
 
     def _begin(
         self, button: Qt.MouseButton, position: QPointF, modifiers: Qt.KeyboardModifier
