@@ -1,8 +1,10 @@
 """The longest time for which an edit of very many points keeps events from the window.
 
-A timer that is due every millisecond notes how late it comes: as late as a mouse event would be.
+A timer that is due every millisecond notes how late it comes: as late as a mouse event would be,
+and how much of that the thread of the window has worked itself, which a busy machine changes less.
 Every figure is the median of some rounds, each the longest hold from the event to the frame that
-shows what it did. Run it with ``make bench``; ``-- training`` trains meanwhile.
+shows what it did: "on the clock (its own work)". Run it with ``make bench``; with the argument
+``training`` the network learns meanwhile.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,25 +48,27 @@ class Probe:
     """Notes how late a timer comes that is due every millisecond."""
 
     def __init__(self) -> None:
-        self._late: list[float] = []
+        self._late: list[tuple[float, float]] = []
         self._timer = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._note)
 
-    def longest(self, do: Callable[[], object], settled: Callable[[], bool]) -> float:
-        """Milliseconds for which an event would have waited at most until all is done."""
+    def longest(self, do: Callable[[], object], settled: Callable[[], bool]) -> tuple[float, float]:
+        """Milliseconds that an event would have waited at most, and the most work in a turn."""
         self._late.clear()
-        self._last = perf_counter()
+        self._last = perf_counter(), thread_time()
         self._timer.start()
         do()
         wait(REST)
         wait_until(settled)
         wait(REST)
         self._timer.stop()
-        return max(self._late) - 1
+        clock, work = (max(column) for column in zip(*self._late, strict=True))
+        return clock - 1, work
 
     def _note(self) -> None:
-        now = perf_counter()
-        self._late.append(1000 * (now - self._last))
+        now = perf_counter(), thread_time()
+        clock, work = (1000 * (b - a) for a, b in zip(self._last, now, strict=True))
+        self._late.append((clock, work))
         self._last = now
 
 
@@ -113,41 +117,52 @@ def strokes(window: MainWindow) -> dict[str, Callable[[], None]]:
     }
 
 
-def report(window: MainWindow, probe: Probe, training: bool) -> None:
-    canvas, act = window.centre.canvas, window.actions_by_name
+class Rounds:
+    """Measures what is done in a window, and undoing and redoing it."""
 
-    def settled() -> bool:
-        return canvas.painted and getattr(window.document, "pending", None) is None
+    def __init__(self, window: MainWindow) -> None:
+        self._window, self._probe = window, Probe()
+        self._canvas, self._act = window.centre.canvas, window.actions_by_name
 
-    def rounds(name: str, do: Callable[[], object], before: Callable[[], object] | None) -> None:
-        found: dict[str, list[float]] = {}
+    def report(
+        self, name: str, do: Callable[[], object], before: Callable[[], object] | None = None
+    ) -> None:
+        """Print the figures of an edit, which ``before`` chooses the points for."""
+        found: dict[str, list[tuple[float, float]]] = {}
         for _ in range(ROUNDS):
-            canvas.selection.clear()
+            self._canvas.selection.clear()
             if before:
                 before()
             wait(REST)
-            wait_until(settled)
-            step = window.document.undo_name
-            found.setdefault(name, []).append(probe.longest(do, settled))
-            if window.document.undo_name != step:
+            wait_until(self._settled)
+            step = self._window.document.undo_name
+            found.setdefault(name, []).append(self._probe.longest(do, self._settled))
+            if self._window.document.undo_name != step:
                 for turn in ("undo", "redo", "undo"):
-                    longest = probe.longest(act[turn].trigger, settled)
+                    longest = self._probe.longest(self._act[turn].trigger, self._settled)
                     found.setdefault(turn, []).append(longest)
-        texts = [f"{what} {median(times):6.1f}" for what, times in found.items()]
-        print(f"  {', '.join(texts)}", flush=True)
+        for what, times in found.items():
+            clock, work = (median(column) for column in zip(*times, strict=True))
+            print(f"  {what} {clock:.1f} ({work:.1f})", end="", flush=True)
+        print()
 
+    def _settled(self) -> bool:
+        return self._canvas.painted and self._window.document.pending is None
+
+
+def report(window: MainWindow) -> None:
+    canvas, act, rounds = window.centre.canvas, window.actions_by_name, Rounds(window)
+    choose_all, half = act["select_all"].trigger, strokes(window)["rectangle"]
     for name, do in strokes(window).items():
-        rounds(name, do, None)
-    choose_all = act["select_all"].trigger
-    rounds("select all", choose_all, None)
-    rounds("move", lambda: move(canvas), choose_all)
-    rounds("nudge", lambda: QTest.keyClick(canvas, Key.Key_Left), choose_all)
+        rounds.report(name, do)
+    rounds.report("select all", choose_all)
+    rounds.report("move", lambda: move(canvas), choose_all)
+    rounds.report("nudge", lambda: QTest.keyClick(canvas, Key.Key_Left), choose_all)
     for name in EDITS:
-        rounds(name.replace("_", " "), act[name].trigger, choose_all)
-    half = strokes(window)["rectangle"]
+        rounds.report(name.replace("_", " "), act[name].trigger, choose_all)
     for name in ("rotate", "delete", "recolor"):
-        rounds(f"{name} a part", act[name].trigger, half)
-    rounds("move a part", lambda: move(canvas), half)
+        rounds.report(f"{name} a part", act[name].trigger, half)
+    rounds.report("move a part", lambda: move(canvas), half)
 
 
 def move(canvas: Canvas) -> None:
@@ -159,7 +174,6 @@ def main() -> None:
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication([])
     training = "training" in sys.argv
-    probe = Probe()
     for m in (100_000, MILLION):
         what = "training" if training else "at rest"
         print(f"longest hold with {m:,} points, {what}, {application.platformName()}: ms")
@@ -167,7 +181,7 @@ def main() -> None:
         if training:
             window.session.train()
             wait(1.0)
-        report(window, probe, training)
+        report(window)
         window.close()
 
 

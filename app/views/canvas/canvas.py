@@ -176,6 +176,7 @@ class Canvas(PlaneView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Draw by keys."""
+        self.selection.settle()
         self._keys.follow(event)
         event.setAccepted(self._keyboard.press(event))
 
