@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from app.document.commands import AddPoints, ChangeTraining, Composed, map_points, move_points
+from app.document.commands import (
+    AddPoints,
+    ChangeTraining,
+    Command,
+    Composed,
+    map_points,
+    move_points,
+)
 from app.document.document import Document
 from app.document.lineage import united, without
 from app.document.points import Points
@@ -59,6 +66,10 @@ def held(gate: threading.Event) -> Composed:
     return map_points(FIRST, up, "lift")
 
 
+def push_of(command: Command, stroke: str | None) -> Callable[[Document], None]:
+    return lambda document: document.push(command, stroke=stroke)
+
+
 @given(st.data(), states)
 @hypothesis.settings(max_examples=25)
 def test_edits_beside_the_window_are_the_edits_at_once(
@@ -78,7 +89,7 @@ def test_edits_beside_the_window_are_the_edits_at_once(
     for _ in range(data.draw(st.integers(1, 4))):
         command = data.draw(commands(at_once.state))
         stroke = data.draw(st.sampled_from([None, "stroke"]))
-        both(lambda document, c=command, s=stroke: document.push(c, stroke=s))
+        both(push_of(command, stroke))
     both(lambda document: document.cancel_stroke("stroke"))
     while at_once.undo_name:
         both(Document.undo)
