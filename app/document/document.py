@@ -34,7 +34,8 @@ UNDO_BUDGET = 256 * 1024**2  # bytes
 LARGE = 200_000
 """Points; an edit that looks at more of them, see `Command.effort`, is computed beside the window.
 
-To move 66,000 takes 5 ms, to move 100,000 no longer leaves a frame its time."""
+To move 66,000 takes 4 ms of the 8 that a turn may take, since views follow; a million take 58.
+"""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def beside(places: NDArray[np.int64], indices: NDArray[np.int64]) -> NDArray[np.
 def united(*sets: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the positions that are in any of the sets, ascending, each once.
 
-    Marked, not sorted: of a million positions that takes 2 ms, where `numpy.unique` takes 800.
+    Marked, not sorted: of a million positions that takes 4 ms, where `numpy.unique` takes 900.
     """
     chosen = np.zeros(max(int(one.max(initial=-1)) for one in sets) + 1, np.bool_)
     for one in sets:
