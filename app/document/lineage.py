@@ -22,7 +22,8 @@ class Lineage:
     m : int
         How many these were.
     places : ndarray of int64, shape (k,)
-        Ascending: where those stood that were left out, or where the new ones stand.
+        Ascending: where those stood that were left out, or where the new ones stand, of which
+        those behind all others need not be named.
     removed : bool
         Whether they were left out.
     """
@@ -34,6 +35,8 @@ class Lineage:
 
     def carried(self, indices: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return where the points at these ascending positions stand now, of those still there."""
+        if not self.places.size:
+            return indices
         if not self.removed:
             return beside(self.places, indices)
         gone = np.zeros(self.m, np.bool_)

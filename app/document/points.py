@@ -180,7 +180,7 @@ class Points:
         """Put points behind the last one: O(k) for k points, however many there are already."""
         storage, m, k = self._storage, len(self), len(added)
         if not storage.claim(m, k):
-            storage = _Storage(m + k)
+            storage = _Storage(m + k, self._lineage(np.empty(0, np.int64), removed=False))
             storage.write(0, self.columns)
         storage.write(m, added.columns)
         counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
@@ -205,7 +205,8 @@ class Points:
         if self._storage is earlier._storage:
             return indices if self.continues(earlier) else indices[indices < len(self)]
         if lineage and lineage.storage is earlier._storage.token and lineage.m == len(earlier):
-            return lineage.carried(indices)
+            carried = lineage.carried(indices)
+            return carried[: np.searchsorted(carried, len(self))]
         return None
 
     def insert(self, indices: NDArray[np.int64], added: Points) -> Points:
