@@ -206,7 +206,8 @@ class Points:
             return indices if self.continues(earlier) else indices[indices < len(self)]
         if lineage and lineage.storage is earlier._storage.token and lineage.m == len(earlier):
             carried = lineage.carried(indices)
-            return carried[: np.searchsorted(carried, len(self))]
+            all_there = not carried.size or carried[-1] < len(self)
+            return carried if all_there else carried[: np.searchsorted(carried, len(self))]
         return None
 
     def insert(self, indices: NDArray[np.int64], added: Points) -> Points:
