@@ -175,7 +175,7 @@ class Canvas(PlaneView):
             self._keyboard.lead()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Draw by keys."""
+        """Draw by keys; they mean what was surrounded just before."""
         self.selection.settle()
         self._keys.follow(event)
         event.setAccepted(self._keyboard.press(event))
