@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self._settings.keep_geometry(self)
         self._rest.stop()
         self.files.background.close()
+        self.document.drop()
         self.session.close()
         event.accept()
 

@@ -2,8 +2,9 @@
 
 A `Points` shows the first m columns of a storage that grows at its end and is never changed where
 somebody may be looking.  So adding a point costs the same however many there are, undoing it is a
-shorter view of the same storage, and the worker thread may read earlier views meanwhile.  Only
-the thread of the window adds to a storage.
+shorter view of the same storage, and the worker thread may read earlier views meanwhile.  Whoever
+adds to a storage first claims the room for it: that an edit is computed beside the window, and
+given up, harms nobody.
 
 Every point has both a label and a value: the task of the state says which of the two is learned,
 and choosing the other task and coming back loses neither.
@@ -12,6 +13,7 @@ and choosing the other task and coming back loses neither.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,30 +43,37 @@ that is never written takes no memory.
 class _Storage:
     """Columns with room behind the last point; only that room is ever written."""
 
-    __slots__ = ("columns", "lineage", "token", "used")
+    __slots__ = ("_lock", "columns", "lineage", "token", "used")
 
     def __init__(self, m: int, lineage: Lineage | None = None) -> None:
         self.columns = Columns.room(m + m // 2 + LEAST_ROOM)
-        self.used = 0
+        self.used = m
         self.lineage = lineage
         self.token = object()
+        self._lock = Lock()
 
-    def has_room(self, after: int, count: int) -> bool:
-        """Whether ``count`` points can be written behind ``after``, which must be the last."""
-        return self.used == after and after + count <= self.columns.labels.size
+    def claim(self, after: int, count: int) -> bool:
+        """Take room for ``count`` points behind ``after``; False if that is not the last, or all.
 
-    def write(self, added: Columns) -> None:
-        """Put points behind the last one."""
-        start, self.used = self.used, self.used + added.labels.size
+        Of two threads that ask, one gets it.
+        """
+        with self._lock:
+            free = self.used == after and after + count <= self.columns.labels.size
+            if free:
+                self.used += count
+            return free
+
+    def write(self, start: int, added: Columns) -> None:
+        """Put points from ``start`` on, into room that was claimed."""
+        end = start + added.labels.size
         for target, source in zip(self.columns, added, strict=True):
-            target[..., start : self.used] = source
+            target[..., start:end] = source
 
     def write_chosen(self, columns: Columns, indices: NDArray[np.int64]) -> None:
-        """Put the points at some positions behind the last one: half the time of a copy of them."""
-        start, self.used = self.used, self.used + indices.size
+        """Begin with the points at some positions: half the time of a copy of them."""
         for target, source in zip(self.columns.rows, columns.rows, strict=True):
             # NumPy writes into the target at once only where it need not look at the positions.
-            source.take(indices, out=target[start : self.used], mode="clip")
+            source.take(indices, out=target[: indices.size], mode="clip")
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,15 +132,14 @@ class Points:
     @classmethod
     def _copy(cls, columns: Columns) -> Points:
         storage = _Storage(columns.labels.size)
-        storage.write(columns)
-        return cls._all_of(storage, *columns.counts())
+        storage.write(0, columns)
+        return cls._first_of(storage, columns.labels.size, *columns.counts())
 
     @classmethod
-    def _all_of(
-        cls, storage: _Storage, counts: NDArray[np.int64], test_counts: NDArray[np.int64]
+    def _first_of(
+        cls, storage: _Storage, m: int, counts: NDArray[np.int64], test_counts: NDArray[np.int64]
     ) -> Points:
-        shown = storage.columns.part(slice(storage.used))
-        return cls(*shown, counts, test_counts, storage)
+        return cls(*storage.columns.part(slice(m)), counts, test_counts, storage)
 
     def __len__(self) -> int:
         return self.labels.size
@@ -171,12 +179,12 @@ class Points:
     def append(self, added: Points) -> Points:
         """Put points behind the last one: O(k) for k points, however many there are already."""
         storage, m, k = self._storage, len(self), len(added)
-        if not storage.has_room(m, k):
-            storage = _Storage(m + k)
-            storage.write(self.columns)
-        storage.write(added.columns)
+        if not storage.claim(m, k):
+            storage = _Storage(m + k, self._lineage(np.empty(0, np.int64), removed=False))
+            storage.write(0, self.columns)
+        storage.write(m, added.columns)
         counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
-        return Points._all_of(storage, counts, test_counts)
+        return Points._first_of(storage, m + k, counts, test_counts)
 
     def without_last(self, count: int) -> Points:
         """Leave out the last points: a shorter view of the same storage, O(count)."""
@@ -184,8 +192,9 @@ class Points:
         if not 0 <= left <= len(self):
             raise ValueError(f"count is {count}; accepted: from 0 to {len(self)} points")
         counts, test_counts = self.columns.part(slice(left, None)).counts()
-        shown = self.columns.part(slice(left))
-        return Points(*shown, self.counts - counts, self.test_counts - test_counts, self._storage)
+        return Points._first_of(
+            self._storage, left, self.counts - counts, self.test_counts - test_counts
+        )
 
     def carried(self, indices: NDArray[np.int64], earlier: Points) -> NDArray[np.int64] | None:
         """Return where earlier points, at ascending positions, stand here; None: not known.
@@ -196,7 +205,9 @@ class Points:
         if self._storage is earlier._storage:
             return indices if self.continues(earlier) else indices[indices < len(self)]
         if lineage and lineage.storage is earlier._storage.token and lineage.m == len(earlier):
-            return lineage.carried(indices)
+            carried = lineage.carried(indices)
+            all_there = not carried.size or carried[-1] < len(self)
+            return carried if all_there else carried[: np.searchsorted(carried, len(self))]
         return None
 
     def insert(self, indices: NDArray[np.int64], added: Points) -> Points:
@@ -206,13 +217,12 @@ class Points:
         old = np.ones(m, dtype=bool)
         old[places] = False
         storage = _Storage(m, self._lineage(places, removed=False))
-        storage.used = m
         rows = zip(storage.columns.rows, self.columns.rows, added.columns.rows, strict=True)
         for room, mine, theirs in rows:
             target = room[:m]
             target[old], target[places] = mine, theirs
         counts, test_counts = self.counts + added.counts, self.test_counts + added.test_counts
-        return Points._all_of(storage, counts, test_counts)
+        return Points._first_of(storage, m, counts, test_counts)
 
     def remove(self, indices: NDArray[np.int64]) -> Points:
         """Leave out the points at the given ascending positions."""
@@ -220,9 +230,10 @@ class Points:
         kept = np.ones(len(self), dtype=bool)
         kept[places] = False
         counts, test_counts = self.columns.chosen(places).counts()
-        storage = _Storage(len(self) - places.size, self._lineage(places, removed=True))
+        left = len(self) - places.size
+        storage = _Storage(left, self._lineage(places, removed=True))
         storage.write_chosen(self.columns, kept.nonzero()[0])
-        return Points._all_of(storage, self.counts - counts, self.test_counts - test_counts)
+        return Points._first_of(storage, left, self.counts - counts, self.test_counts - test_counts)
 
     def take(self, indices: NDArray[np.int64]) -> Points:
         """Keep only the points at the given ascending positions."""
@@ -242,14 +253,14 @@ class Points:
         """Write other entries, or one for all, into a column at the given ascending positions."""
         places = checked_indices(indices, len(self))
         checked = checked_entries(column, entries, places.size)
-        storage = _Storage(len(self))
-        storage.write(self.columns)
+        storage, m = _Storage(len(self)), len(self)
+        storage.write(0, self.columns)
         rows = np.atleast_2d(getattr(storage.columns, column))
         for target, row in zip(rows, np.atleast_2d(checked), strict=True):
             target[places] = row
         if column in ("X", "values"):
-            return Points._all_of(storage, self.counts, self.test_counts)
-        return Points._all_of(storage, *storage.columns.part(slice(len(self))).counts())
+            return Points._first_of(storage, m, self.counts, self.test_counts)
+        return Points._first_of(storage, m, *storage.columns.part(slice(m)).counts())
 
     def near(
         self, start: tuple[float, float], end: tuple[float, float], radius: float

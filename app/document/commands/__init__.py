@@ -5,6 +5,7 @@ the document and the undo stack as they were.
 """
 
 from app.document.commands.command import Command
+from app.document.commands.composed import Composed, map_points
 from app.document.commands.points import (
     AddPoints,
     EditPoints,
@@ -47,6 +48,7 @@ __all__ = [
     "ChangeTraining",
     "ClearPoints",
     "Command",
+    "Composed",
     "EditPoints",
     "InsertPoints",
     "LoadPreset",
@@ -58,6 +60,7 @@ __all__ = [
     "add_class",
     "add_noise",
     "change_class",
+    "map_points",
     "move_points",
     "relabel_points",
     "set_test",

@@ -23,6 +23,9 @@ class Command(Protocol):
     def nbytes(self) -> int:
         """Memory that it takes while it waits to be undone, beside a few hundred bytes."""
 
+    def effort(self, state: State) -> int:
+        """How many points `apply` looks at, more or less: very many are no work for the window."""
+
     def apply(self, state: State) -> tuple[State, Command]:
         """Return the new state and the command that leads back.
 

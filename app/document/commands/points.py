@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.document.columns import checked_indices
-from app.document.lineage import beside
+from app.document.lineage import beside, united
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -40,6 +40,10 @@ class _PointsEdit:
     verb: str = field(default="edit", kw_only=True)
     classes: Classes | None = field(default=None, kw_only=True)
 
+    def effort(self: Command, state: State) -> int:
+        """All points, which are copied, and the touched ones to read and to write them."""
+        return len(state.points) + 2 * self.count
+
     def _with_points(self, state: State, points: Points) -> State:
         classes = state.classes if self.classes is None else self.classes
         return replace(state, points=points, classes=classes)
@@ -62,6 +66,10 @@ class AddPoints(_PointsEdit):
         """Memory of the points."""
         return self.points.nbytes
 
+    def effort(self, state: State) -> int:
+        """The new points alone."""
+        return 2 * self.count
+
     def apply(self, state: State) -> tuple[State, Command]:
         """Append; the inverse leaves exactly these out."""
         inverse = RemoveLast(self.count, classes=state.classes)
@@ -80,6 +88,10 @@ class RemoveLast(_PointsEdit):
     count: int
     verb: str = field(default="remove", kw_only=True)
     nbytes = 0
+
+    def effort(self, state: State) -> int:
+        """The points that go: a shorter view shows the others."""
+        return self.count
 
     def apply(self, state: State) -> tuple[State, Command]:
         """Show fewer; the inverse adds them again."""
@@ -207,7 +219,7 @@ class EditPoints(_PointsEdit):
             return None
         if np.array_equal(self.indices, later.indices):
             return self
-        indices = np.union1d(self.indices, later.indices)
+        indices = united(self.indices, later.indices)
         shape = (*np.shape(self.entries)[:-1], indices.size)
         entries = np.empty(shape, np.asarray(self.entries).dtype)
         for one in (later, self):

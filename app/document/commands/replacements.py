@@ -29,6 +29,10 @@ class ReplaceState:
         """Memory of the points."""
         return self.state.points.nbytes
 
+    def effort(self, state: State) -> int:
+        """No point: those of the other state are there."""
+        return 0
+
     def apply(self, state: State) -> tuple[State, Command]:
         """Replace, after checking that a run can begin; the inverse restores the former state."""
         self.state.check()
@@ -44,6 +48,10 @@ class _LedBackByState:
 
     count = 0
     nbytes = 0
+
+    def effort(self, state: State) -> int:
+        """No point, unless an edit says otherwise."""
+        return 0
 
     def joined(self, later: Command) -> None:
         """Stay apart."""
@@ -132,6 +140,10 @@ class ChangeSplit(_LedBackByState):
     split: Split
     verb: str = "change split"
 
+    def effort(self, state: State) -> int:
+        """All points, which are shuffled and copied."""
+        return 3 * len(state.points)
+
     def apply(self, state: State) -> tuple[State, Command]:
         """Share out; the inverse restores every point's set."""
         new = replace(state, split=self.split, points=self.split.applied(state.points))
@@ -148,6 +160,10 @@ class RemoveClass(_LedBackByState):
     def verb(self) -> str:
         """Name for the menu."""
         return f"remove class {self.label + 1}"
+
+    def effort(self, state: State) -> int:
+        """All points: those that stay are copied."""
+        return len(state.points)
 
     def apply(self, state: State) -> tuple[State, Command]:
         """Remove, or ValueError if one class would be left; the inverse restores all."""

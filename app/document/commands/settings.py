@@ -35,6 +35,10 @@ class _Setting:
         self._check(new)
         return new, inverse
 
+    def effort(self, state: State) -> int:
+        """No point."""
+        return 0
+
     def joined(self, later: object) -> Self | None:
         """Go back past the later one at once."""
         return self if isinstance(later, type(self)) else None

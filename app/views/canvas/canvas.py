@@ -22,6 +22,7 @@ from app.views.canvas.selection import Selection
 from app.views.canvas.selection_edits import SelectionEdits
 from app.views.canvas.selection_item import SelectionItem
 from app.views.canvas.strokes import Strokes
+from app.views.canvas.waiting_item import WaitingItem
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -83,8 +84,11 @@ class Canvas(PlaneView):
         self._show_tool()
 
     def press(self, place: Place, modifiers: Qt.KeyboardModifier, erase: bool) -> None:
-        """Begin a stroke with the current tool, or with the eraser."""
+        """Begin a stroke with the current tool or the eraser, unless an edit is on its way."""
         self._keys.note(modifiers)
+        self.selection.settle()
+        if self._document.pending:
+            return
         self._hold(erase=erase)
         bench = self.workbench
         pen = bench.pen(self.region, self.pixel, subtract=bool(modifiers & CONTROL))
@@ -171,7 +175,8 @@ class Canvas(PlaneView):
             self._keyboard.lead()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Draw by keys."""
+        """Draw by keys; they mean what was surrounded just before."""
+        self.selection.settle()
         self._keys.follow(event)
         event.setAccepted(self._keyboard.press(event))
 
@@ -208,8 +213,8 @@ class Canvas(PlaneView):
             self.hint_changed.emit(hint)
 
     def cancel(self) -> bool:
-        """Give up the stroke; say whether there was one."""
-        active = self.strokes.active
+        """Give up the stroke, or the edit that is on its way; say whether there was one."""
+        active = self.strokes.active or self._document.drop()
         self._button, self._second = Qt.MouseButton.NoButton, None
         self._clicks.forget()
         self.strokes.cancel()
@@ -218,7 +223,7 @@ class Canvas(PlaneView):
     @property
     def painted(self) -> bool:
         """Whether neither points nor choice are being painted beside the window."""
-        return super().painted and self._halos.up_to_date
+        return super().painted and self._halos.up_to_date and self.selection.up_to_date
 
     def finish_painting(self) -> None:
         """Bring what is painted beside the window up to date, for a picture of it."""
@@ -231,6 +236,7 @@ class Canvas(PlaneView):
         self._invitation = InvitationItem(self._box)
         self._outline = OutlineItem(self._box)
         self._focus = FocusItem(self._box)
+        self._waiting = WaitingItem(self._box, self._document)
 
     def _begin(
         self, button: Qt.MouseButton, position: QPointF, modifiers: Qt.KeyboardModifier

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsObject
 
+from app.side_job import SideJob
 from app.theme import current_theme
 from app.views.canvas.points_layer import (
     MARGIN,
@@ -27,7 +28,6 @@ from app.views.canvas.points_layer import (
     target_of,
 )
 from app.views.class_looks import look_of, markers_of
-from app.views.side_job import SideJob
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,6 +3,9 @@
 Positions shift when points are removed before them, so the choice is carried over as the points
 say that they came from the earlier ones. Points that were put together anew do not say so: chosen
 are then those that stand where chosen ones stood, which takes 50 ms among 100,000.
+
+Among very many points a thread finds the ones to choose; what was chosen before is shown until
+then.
 """
 
 from __future__ import annotations
@@ -13,8 +16,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.document.state import Changed
+from app.side_job import SideJob
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from app.document.document import Document
@@ -24,6 +30,10 @@ if TYPE_CHECKING:
 MARGIN = 12.0  # pixels between the chosen points and the frame that is shown around them
 NOTHING = np.empty(0, np.int64)
 NOWHERE = 0.0, 0.0  # how far the choice is shown from where it is
+MOST_AT_ONCE = 50_000
+"""Points that are searched at once: a lasso takes 5 ms, among a million 48."""
+AT_ONCE = 65_536
+"""Points whose corners are found together, in the cache: of a million in 3 ms instead of 10."""
 
 
 class Selection(QObject):
@@ -48,7 +58,10 @@ class Selection(QObject):
         self._corners: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
         self.offset: Place = NOWHERE
         self.version = 0
+        self._job: SideJob[NDArray[np.int64]] = SideJob(self)
+        self._job.finished.connect(self._adopt)
         document.changed.connect(self._follow)
+        document.awaited.connect(self._come_back)
 
     @property
     def indices(self) -> NDArray[np.int64]:
@@ -70,9 +83,13 @@ class Selection(QObject):
         """The least and the largest coordinates, shape (2,) each; something must be chosen."""
         # Asked for by every move of the mouse.
         if self._corners is None:
-            X = self.X
-            self._corners = X.min(axis=1), X.max(axis=1)
+            self._corners = _corners(self._points.X, self._indices)
         return self._corners
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether no points are being searched that shall be chosen."""
+        return not self._job.busy
 
     def __len__(self) -> int:
         return self._indices.size
@@ -87,9 +104,21 @@ class Selection(QObject):
 
     def choose(self, indices: NDArray[np.int64]) -> None:
         """Choose the points at these ascending positions, and no others."""
+        self._job.drop()
         if not np.array_equal(indices, self._indices):
             self._indices = indices
             self._tell()
+
+    def find(self, search: Callable[[], NDArray[np.int64]]) -> None:
+        """Choose what a search finds, soon if there are very many points; it may be on a thread.
+
+        Whatever is chosen or changed before takes its place.
+        """
+        if len(self._points) <= MOST_AT_ONCE:
+            self.choose(search())
+        else:
+            self._job.drop()
+            self._job.start(search)
 
     def shift(self, offset: Place) -> None:
         """Show the chosen points elsewhere, as far from where they are."""
@@ -113,6 +142,7 @@ class Selection(QObject):
     def _follow(self, changes: Changed, _who: object) -> None:
         if not changes & Changed.POINTS:
             return
+        self._job.drop()
         old, self._points = self._points, self._document.state.points
         if not len(self):
             return
@@ -132,7 +162,32 @@ class Selection(QObject):
         places = old.X[0, self._indices] + 1j * old.X[1, self._indices]
         return np.flatnonzero(np.isin(new.X[0] + 1j * new.X[1], places))
 
+    def _come_back(self, awaited: str | None, _who: object) -> None:
+        """Show the chosen points where they are, when a move is there or given up."""
+        if awaited is None:
+            self.shift(NOWHERE)
+
+    def settle(self) -> None:
+        """Wait for the points that shall be chosen: a hand that goes on means these."""
+        if self._job.busy:
+            self._adopt()
+
+    def _adopt(self) -> None:
+        found = self._job.take()
+        if found is not None:
+            self.choose(found)
+
     def _tell(self) -> None:
         self._corners = None
         self.version += 1
         self.changed.emit()
+
+
+def _corners(
+    X: NDArray[np.float64], indices: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    parts = [indices[start : start + AT_ONCE] for start in range(0, indices.size, AT_ONCE)]
+    chosen = [[row.take(part) for row in X] for part in parts]
+    least = np.array([[row.min() for row in rows] for rows in chosen])
+    largest = np.array([[row.max() for row in rows] for rows in chosen])
+    return least.min(axis=0), largest.max(axis=0)

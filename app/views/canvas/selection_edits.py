@@ -1,17 +1,23 @@
-"""What can be done with the chosen points."""
+"""What can be done with the chosen points.
+
+What an edit needs to know of them is looked up when it is applied: of very many points that is no
+work for the window. While such an edit is on its way, no other begins.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.document.commands import (
     AddPoints,
+    Composed,
     RemovePoints,
     add_noise,
-    move_points,
+    map_points,
     relabel_points,
     set_values,
     toggle_test,
@@ -26,7 +32,9 @@ if TYPE_CHECKING:
 
     from app.document.classes import Classes
     from app.document.commands import Command
+    from app.document.commands.composed import Map
     from app.document.document import Document
+    from app.document.state import State
     from app.views.canvas.geometry import Place
     from app.views.canvas.selection import Selection
     from app.views.canvas.workbench import Workbench
@@ -68,19 +76,20 @@ class SelectionEdits:
         """Carry out one of `EDITS`."""
         edits: dict[str, Callable[[], None]] = {
             "recolor": self.recolor,
-            "mirror": lambda: self._place(mirrored(self._selection.X, 0), "mirror"),
-            "flip": lambda: self._place(mirrored(self._selection.X, 1), "flip"),
-            "rotate": lambda: self._place(rotated(self._selection.X, TURN), "rotate"),
+            "mirror": lambda: self._place(partial(mirrored, axis=0), "mirror"),
+            "flip": lambda: self._place(partial(mirrored, axis=1), "flip"),
+            "rotate": lambda: self._place(partial(rotated, degrees=TURN), "rotate"),
             "duplicate": self.duplicate,
             "toggle_test": self.toggle_test,
             "delete": self.delete,
         }
-        if len(self._selection):
+        if self._ready() and len(self._selection):
             edits[name]()
 
     @property
     def points(self) -> Points:
         """The chosen points."""
+        self._selection.settle()
         return self._document.state.points.take(self._selection.indices)
 
     def recolor(self) -> None:
@@ -93,40 +102,64 @@ class SelectionEdits:
 
     def duplicate(self) -> None:
         """Add copies a little beside, and choose these."""
-        points = self.points
-        low, high = points.X.min(axis=1), points.X.max(axis=1)
-        offset = max(0.1, 0.08 * float((high - low).max()))
-        X = points.X + np.array([[offset], [-offset]])
-        copies = Points.of(X, points.labels, points.values, points.test)
-        self.add(copies, "duplicate")
+        count = len(self._selection)
+        command = Composed(partial(_copies, self._selection.indices), "duplicate", count)
+        self._push(command, then=partial(self._selection.choose_last, count))
 
     def add(self, points: Points, verb: str, classes: Classes | None = None) -> None:
         """Add points and choose them, so that they can be moved where they belong."""
-        self._push(AddPoints(points, verb=verb, classes=classes))
-        self._selection.choose_last(len(points))
+        choose = partial(self._selection.choose_last, len(points))
+        self._push(AddPoints(points, verb=verb, classes=classes), then=choose)
 
     def toggle_test(self) -> None:
         """Put each into the set that it does not belong to."""
-        self._push(toggle_test(self._document.state.points, self._selection.indices))
+        indices = self._selection.indices
+        toggle = Composed(
+            lambda state: toggle_test(state.points, indices), "change set", indices.size
+        )
+        self._push(toggle)
 
     def delete(self, verb: str = "delete") -> None:
         """Remove the chosen points; nothing is chosen then."""
-        indices = self._selection.indices
-        self._selection.clear()
-        self._push(RemovePoints(indices, verb=verb))
+        self._push(RemovePoints(self._selection.indices, verb=verb))
 
     def nudge(self, offset: Place, stroke: Hashable) -> None:
         """Move the chosen points by a little; the nudges of one stroke are one undo step."""
-        command = move_points(self._selection.indices, self._selection.X + column(offset))
-        self._push(command, stroke)
+        if self._ready():
+            self._place(lambda X: X + column(offset), "move", stroke)
 
     def add_noise(self, sigma: float, seed: int) -> None:
         """Move the chosen points, or all without a choice, at random."""
+        if not self._ready():
+            return
         chosen = self._selection.indices if len(self._selection) else None
-        self._push(add_noise(self._document.state.points, sigma, seed, chosen))
+        count = len(self._document.state.points) if chosen is None else chosen.size
+        noise = Composed(
+            lambda state: add_noise(state.points, sigma, seed, chosen), "add noise", count
+        )
+        self._push(noise)
 
-    def _place(self, X: NDArray[np.float64], verb: str) -> None:
-        self._push(move_points(self._selection.indices, X, verb=verb))
+    def _ready(self) -> bool:
+        """Whether no other edit is on its way; what shall be chosen is waited for."""
+        self._selection.settle()
+        return not self._document.pending
 
-    def _push(self, command: Command, stroke: Hashable | None = None) -> None:
-        self._document.push(command, who=self, stroke=stroke)
+    def _place(self, where: Map, verb: str, stroke: Hashable | None = None) -> None:
+        self._push(map_points(self._selection.indices, where, verb), stroke)
+
+    def _push(
+        self,
+        command: Command,
+        stroke: Hashable | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        self._document.push(command, who=self, stroke=stroke, then=then)
+
+
+def _copies(indices: NDArray[np.int64], state: State) -> AddPoints:
+    points = state.points.take(indices)
+    low, high = points.X.min(axis=1), points.X.max(axis=1)
+    offset = max(0.1, 0.08 * float((high - low).max()))
+    X = points.X + np.array([[offset], [-offset]])
+    copies = Points.of(X, points.labels, points.values, points.test)
+    return AddPoints(copies, verb="duplicate")

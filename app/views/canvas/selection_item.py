@@ -18,13 +18,13 @@ from app.document.columns import Columns
 from app.render.palette import Palette
 from app.render.point_look import Frame, Look
 from app.render.points import Squares
+from app.side_job import SideJob
 from app.theme import current_theme
 from app.views.canvas.overlay import EDGE, OverlayItem, double_pens
 from app.views.canvas.points_item import MOST_AT_ONCE
 from app.views.canvas.points_layer import MARGIN as REACH
 from app.views.canvas.points_layer import frame_of, image_of_layer, target_of
 from app.views.canvas.selection import MARGIN
-from app.views.side_job import SideJob
 
 if TYPE_CHECKING:
     import pyqtgraph as pg

@@ -47,6 +47,7 @@ class Strokes(QObject):
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         document.changed.connect(self._follow)
+        document.awaited.connect(self._make_way)
 
     @property
     def active(self) -> bool:
@@ -116,6 +117,13 @@ class Strokes(QObject):
             return
         if who is not self._ended:
             self._ended = None
+        self._abandon_unless(who)
+
+    def _make_way(self, awaited: str | None, who: object) -> None:
+        if awaited:
+            self._abandon_unless(who)
+
+    def _abandon_unless(self, who: object) -> None:
         if self._tool and who is not self._tool:
             tool = self._dropped()
             if tool:

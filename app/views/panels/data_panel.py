@@ -18,9 +18,9 @@ from app.document.commands import (
     verb_of_change,
 )
 from app.document.split import TEST_SHARE_RANGE, Split
+from app.side_job import SideJob
 from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
-from app.views.side_job import SideJob
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import Card, ElidedLabel
 from app.views.widgets.choice_box import ChoiceBox

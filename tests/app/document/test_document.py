@@ -48,6 +48,9 @@ def _names(document: Document) -> tuple[str | None, str | None]:
 class _Breaks:
     verb, count, nbytes = "break", 1, 0
 
+    def effort(self, state: State) -> int:
+        return self.count
+
     def apply(self, state: State) -> tuple[State, Command]:
         raise ValueError("broken")
 
@@ -57,6 +60,9 @@ class _Breaks:
 
 class _BreaksOnTheWayBack:
     verb, count, nbytes = "add", 1, 0
+
+    def effort(self, state: State) -> int:
+        return self.count
 
     def apply(self, state: State) -> tuple[State, Command]:
         return ONE.apply(state)[0], _Breaks()

@@ -208,6 +208,18 @@ def test_points_know_where_those_that_they_came_from_are(
     assert longer.without_last(m).carried(np.arange(2 * m), longer) is not None
 
 
+def test_where_points_stand_is_known_also_when_others_found_no_room_behind_them() -> None:
+    points = Points.of(np.zeros((2, 3)), [0, 0, 0])
+    more = Points.of(np.ones((2, 1000)), np.zeros(1000, int))
+    longer = points.append(more)
+    assert not longer.continues(points)
+    indices = np.array([0, 2])
+    for these, expected in ((longer, [0, 2]), (longer.without_last(1001), [0])):
+        carried = these.carried(indices, points)
+        assert carried is not None
+        assert carried.tolist() == expected
+
+
 def test_points_put_together_anew_know_no_earlier_ones() -> None:
     points = Points.of(np.zeros((2, 3)), [0, 0, 0])
     assert points.take(np.array([0, 1])).carried(np.array([0]), points) is None

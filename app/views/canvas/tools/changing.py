@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.document.commands import RemovePoints, move_points
+from app.document.document import LARGE
+from app.document.lineage import united
 from app.views.canvas.geometry import column, falloff
 from app.views.canvas.tools.tool import Tool
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.views.canvas.geometry import Place
 
-MOST_AT_ONCE = 200_000  # points that are removed as they are passed
+MOST_AT_ONCE = LARGE // 2  # points among which the passed ones are removed at once
 INTERVAL = 40  # milliseconds between two pulls
 PULL = 0.15  # share of the way to the centre, for each
 PUSH = 0.12  # of the radius
@@ -51,7 +53,7 @@ class EraseTool(Tool):
     def end(self) -> None:
         """Remove what was passed and is still there."""
         if self._passed:
-            self._remove(np.unique(np.concatenate(self._passed)))
+            self._remove(united(*self._passed))
 
     def _remove(self, indices: NDArray[np.int64]) -> None:
         if indices.size:
@@ -59,7 +61,10 @@ class EraseTool(Tool):
 
 
 class _Field(Tool):
-    """Moves the points under the brush a little, again and again while the button is held."""
+    """Moves the points under the brush a little, again and again while the button is held.
+
+    Among very many a move takes longer than a tick; the ticks meanwhile are left out.
+    """
 
     interval = INTERVAL
     repeats = True
@@ -76,6 +81,8 @@ class _Field(Tool):
 
     def tick(self) -> None:
         """Move what is near."""
+        if self._document.pending:
+            return
         points, radius = self._state.points, self._pen.radius
         near = points.near(self._place, self._place, radius)
         if near.size:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.commands import move_points
+from app.document.commands import map_points, move_points
+from app.document.lineage import united, without
 from app.render.grid import Region
 from app.views.canvas.geometry import column, distance, inside, within
 from app.views.canvas.selection import MARGIN, NOWHERE
@@ -25,7 +27,8 @@ class _SelectTool(Tool):
     """A drag in the frame of the choice moves all that is chosen, any other chooses anew.
 
     The network trains on the points as they move. Among very many, of which each move copies all,
-    only their picture follows the hand, and they move when the button is released.
+    only their picture follows the hand, and they move when the button is released; it stays where
+    the hand left it until they are there.
     """
 
     closed = True
@@ -38,35 +41,36 @@ class _SelectTool(Tool):
         self._nearest = self._state.points.near(place, place, GRIP * pen.pixel)
         margin = MARGIN * pen.pixel
         choosing = pen.add or pen.subtract or not self._selection.frames(place, margin)
-        self._X = None if choosing else self._selection.X
         self._patient = len(self._state.points) > MOST_LIVE
+        self._carries = not choosing
+        self._X = None if choosing or self._patient else self._selection.X
         self._moved = False
         self.outline = [place] if choosing else []
 
     def move(self, place: Place) -> None:
         """Move the chosen points, or draw the outline, once it is more than a click."""
         self._moved = self._moved or distance(self._start, place) > CLICK * self._pen.pixel
-        if self._moved and self._X is not None:
+        if self._moved and self._carries:
             offset = place[0] - self._start[0], place[1] - self._start[1]
-            if self._patient:
+            if self._X is None:
                 self._selection.shift(offset)
             else:
-                self._carry(self._X, offset)
+                self._push(move_points(self._before, self._X + column(offset), verb="move"))
         elif self._moved:
             self.outline = self._outline_to(place)
 
     def end(self) -> None:
         """Choose what the outline surrounds; a click chooses the point under it, or nothing."""
-        if self._X is not None and self._moved:
+        if self._carries and self._moved:
             if self._patient:
-                self._carry(self._X, self._selection.offset)
-                self._selection.shift(NOWHERE)
-            return
-        if len(self.outline) > 2:
-            found = np.flatnonzero(self._surrounded(np.array(self.outline).T))
+                self._let_go(column(self._selection.offset))
+        elif len(self.outline) > 2:
+            X, outline = self._state.points.X, np.array(self.outline).T
+            self._selection.find(
+                lambda: self._combined(np.flatnonzero(self._surrounded(X, outline)))
+            )
         else:
-            found = self._nearest[-1:]
-        self._selection.choose(self._combined(found))
+            self._selection.choose(self._combined(self._nearest[-1:]))
 
     def cancel(self) -> None:
         """Leave points and choice as they were."""
@@ -78,20 +82,23 @@ class _SelectTool(Tool):
         """Show the chosen points where they are."""
         self._selection.shift(NOWHERE)
 
-    def _carry(self, X: NDArray[np.float64], offset: Place) -> None:
-        self._push(move_points(self._before, X + column(offset), verb="move"))
+    def _let_go(self, offset: NDArray[np.float64]) -> None:
+        move = map_points(self._before, lambda X: X + offset, "move")
+        self._push(move, then=partial(self._selection.shift, NOWHERE))
 
     def _combined(self, found: NDArray[np.int64]) -> NDArray[np.int64]:
         if self._pen.add:
-            return np.union1d(self._before, found)
+            return united(self._before, found)
         if self._pen.subtract:
-            return np.setdiff1d(self._before, found)
+            return without(self._before, found)
         return found
 
     def _outline_to(self, place: Place) -> list[Place]:
         raise NotImplementedError
 
-    def _surrounded(self, outline: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def _surrounded(
+        self, X: NDArray[np.float64], outline: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
         raise NotImplementedError
 
 
@@ -102,9 +109,11 @@ class RectangleTool(_SelectTool):
         (x1, x2), (y1, y2) = self._start, place
         return [(x1, x2), (y1, x2), (y1, y2), (x1, y2)]
 
-    def _surrounded(self, outline: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def _surrounded(
+        self, X: NDArray[np.float64], outline: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
         low, high = outline.min(axis=1).tolist(), outline.max(axis=1).tolist()
-        return within(self._state.points.X, Region(low[0], high[0], low[1], high[1]))
+        return within(X, Region(low[0], high[0], low[1], high[1]))
 
 
 class LassoTool(_SelectTool):
@@ -115,5 +124,7 @@ class LassoTool(_SelectTool):
             self.outline.append(place)
         return self.outline
 
-    def _surrounded(self, outline: NDArray[np.float64]) -> NDArray[np.bool_]:
-        return inside(self._state.points.X, outline)
+    def _surrounded(
+        self, X: NDArray[np.float64], outline: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        return inside(X, outline)

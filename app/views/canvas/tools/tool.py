@@ -18,6 +18,8 @@ from app.document.points import Points
 from app.views.canvas.geometry import Place, within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from app.document.commands import Command
@@ -124,8 +126,8 @@ class Tool:
     def _state(self) -> State:
         return self._document.state
 
-    def _push(self, command: Command) -> None:
-        self._document.push(command, who=self, stroke=self._stroke)
+    def _push(self, command: Command, then: Callable[[], None] | None = None) -> None:
+        self._document.push(command, who=self, stroke=self._stroke, then=then)
 
     def _add(self, X: NDArray[np.float64], verb: str) -> None:
         """Add points at these places, as far as they can be seen; the split says to which set."""

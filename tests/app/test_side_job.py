@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.views.side_job import SideJob
+from app.side_job import SideJob
 
 
 @pytest.fixture

@@ -55,9 +55,14 @@ class SideJob(QObject, Generic[Result]):
         """Wait for the job to end and return its result; None if it failed or there was none."""
         if self._thread:
             self._thread.join()
-        self._thread = None
+        results = self._results
+        self.drop()
+        return results.pop() if results else None
+
+    def drop(self) -> None:
+        """Want the result no longer: the thread ends by itself, and unheard."""
+        self._thread, self._results = None, []
         self._timer.stop()
-        return self._results.pop() if self._results else None
 
     def _look(self) -> None:
         if self._thread and not self._thread.is_alive():

@@ -1,0 +1,222 @@
+"""Edits beside the window: as if nobody had waited, and nothing is seen of what is given up."""
+
+import threading
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
+import hypothesis
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from app.document.commands import (
+    AddPoints,
+    ChangeTraining,
+    Command,
+    Composed,
+    map_points,
+    move_points,
+)
+from app.document.document import Document
+from app.document.lineage import united, without
+from app.document.points import Points
+from app.document.state import State
+from nncore import TrainingConfig
+from tests.app.document.edits import commands, same, states
+
+FIRST = np.array([0])
+ONE = AddPoints(Points.of([[5.0], [5.0]], [1]))
+
+
+def awaited(document: Document) -> str | None:
+    """What is on its way; a property that changes by itself, mypy takes for the same."""
+    return document.pending
+
+
+def settle(document: Document) -> None:
+    while document.pending:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+@pytest.fixture
+def document(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Document:
+    """Four points, of which edits are large from now on; an added one is not."""
+    monkeypatch.setattr("app.document.document.LARGE", 3)
+    return Document(State(Points.of([[0.0, 1.0, 2.0, 3.0], [0.0] * 4], [0, 1, 0, 1])))
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """What is held up until it is set; nobody waits for ever."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def held(gate: threading.Event) -> Composed:
+    """Move the first point up, when the gate is open."""
+
+    def up(X: np.ndarray) -> np.ndarray:
+        gate.wait()
+        return X + 1
+
+    return map_points(FIRST, up, "lift")
+
+
+def push_of(command: Command, stroke: str | None) -> Callable[[Document], None]:
+    return lambda document: document.push(command, stroke=stroke)
+
+
+@given(st.data(), states)
+@hypothesis.settings(max_examples=25)
+def test_edits_beside_the_window_are_the_edits_at_once(
+    qapp: QApplication, data: st.DataObject, start: State
+) -> None:
+    at_once, beside = Document(start), Document(start)
+
+    def both(do: Callable[[Document], None]) -> None:
+        do(at_once)
+        with patch("app.document.document.LARGE", -1):
+            do(beside)
+            settle(beside)
+        assert same(at_once.state, beside.state)
+        assert (at_once.undo_name, at_once.redo_name) == (beside.undo_name, beside.redo_name)
+        assert at_once.undo_bytes == beside.undo_bytes
+
+    for _ in range(data.draw(st.integers(1, 4))):
+        command = data.draw(commands(at_once.state))
+        stroke = data.draw(st.sampled_from([None, "stroke"]))
+        both(push_of(command, stroke))
+    both(lambda document: document.cancel_stroke("stroke"))
+    while at_once.undo_name:
+        both(Document.undo)
+    while at_once.redo_name:
+        both(Document.redo)
+
+
+def test_the_former_state_is_shown_until_the_edit_is_there(
+    document: Document, gate: threading.Event
+) -> None:
+    heard: list[object] = []
+    document.awaited.connect(lambda name, who: heard.append((name, who)))
+    before = document.state
+    document.push(held(gate), who=heard, then=lambda: heard.append("then"))
+    assert document.state is before
+    assert (document.pending, document.undo_name) == ("lift, 1 point", None)
+    gate.set()
+    settle(document)
+    assert document.state.points.X[:, 0].tolist() == [1.0, 1.0]
+    assert (document.pending, document.undo_name) == (None, "lift, 1 point")
+    assert heard == [("lift, 1 point", heard), "then", (None, heard)]
+
+
+def test_undo_gives_up_what_is_on_its_way(document: Document, gate: threading.Event) -> None:
+    document.push(ONE)
+    document.undo()
+    before, then = document.state, list[str]()
+    document.push(held(gate), then=lambda: then.append("applied"))
+    document.redo()
+    assert awaited(document) == "lift, 1 point"
+    document.undo()
+    gate.set()
+    assert (document.pending, document.redo_name) == (None, "add, 1 point")
+    assert document.state is before
+    assert not document.drop()
+    document.push(move_points(FIRST, [[7.0], [7.0]]))
+    settle(document)
+    assert document.state.points.X[:, 0].tolist() == [7.0, 7.0]
+    assert not then
+
+
+def test_another_edit_of_the_points_takes_its_place(
+    document: Document, gate: threading.Event
+) -> None:
+    document.push(held(gate))
+    document.push(ONE)
+    assert awaited(document) is None
+    assert document.undo_name == "add, 1 point"
+    gate.set()
+    document.undo()
+    assert document.undo_name is None
+
+
+def test_a_setting_that_changes_meanwhile_is_kept(
+    document: Document, gate: threading.Event
+) -> None:
+    start, training = document.state, TrainingConfig(learning_rate=0.25)
+    document.push(held(gate))
+    document.push(ChangeTraining(training))
+    assert awaited(document) == "lift, 1 point"
+    gate.set()
+    settle(document)
+    assert document.state.training is training
+    assert document.state.points.X[:, 0].tolist() == [1.0, 1.0]
+    assert document.undo_name == "lift, 1 point"
+    for _ in range(2):
+        document.undo()
+        settle(document)
+    assert same(document.state, start)
+
+
+def test_a_large_undo_is_given_up_where_somebody_goes_on(document: Document) -> None:
+    document.push(move_points(FIRST, [[7.0], [7.0]]))
+    settle(document)
+    document.undo()
+    assert awaited(document) == "undo move, 1 point"
+    document.push(ChangeTraining(TrainingConfig(learning_rate=0.25)))
+    assert awaited(document) is None
+    assert document.undo_name == "change training"
+    assert document.state.points.X[:, 0].tolist() == [7.0, 7.0]
+
+
+def test_cancelling_a_stroke_gives_up_its_edit_and_takes_back_the_others(
+    document: Document, gate: threading.Event
+) -> None:
+    start = document.state
+    document.push(move_points(FIRST, [[7.0], [7.0]]), stroke=1)
+    settle(document)
+    document.push(held(gate), stroke=1)
+    document.cancel_stroke(1)
+    gate.set()
+    settle(document)
+    assert same(document.state, start)
+    assert (document.undo_name, document.redo_name) == (None, None)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_large_edit_that_fails_changes_nothing(document: Document) -> None:
+    before = document.state
+    document.push(move_points(np.array([9]), [[7.0], [7.0]]))
+    settle(document)
+    assert document.state is before
+    assert document.undo_name is None
+
+
+def test_of_two_threads_that_add_to_the_same_points_one_gets_the_room() -> None:
+    points = Points.of([[0.0], [0.0]], [0])
+    barrier, results = threading.Barrier(8), dict[int, Points]()
+
+    def add(number: int) -> None:
+        one = Points.of([[float(number)], [0.0]], [0])
+        barrier.wait()
+        results[number] = points.append(one)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {number: result.X[0, 1] for number, result in results.items()} == {
+        number: number for number in range(8)
+    }
+    assert sum(result.continues(points) for result in results.values()) == 1
+
+
+@given(st.sets(st.integers(0, 50)), st.sets(st.integers(0, 50)))
+def test_sets_of_positions(one: set[int], other: set[int]) -> None:
+    a, b = (np.array(sorted(places), np.int64) for places in (one, other))
+    assert united(a, b).tolist() == sorted(one | other)
+    assert without(a, b).tolist() == sorted(one - other)
