@@ -151,13 +151,13 @@ class MainWindow(QMainWindow):
             "fit": canvas.fit,
             "draw": canvas.draw_by_keys,
         }.items():
-            act[name].triggered.connect(self.right.happening.forget_trouble)
+            act[name].triggered.connect(self._forget_trouble)
             act[name].triggered.connect(lambda _checked=False, do=do: do())
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
         for done in (document.changed, self.workbench.changed, canvas.selection.changed):
-            done.connect(self.right.happening.forget_trouble)
+            done.connect(self._forget_trouble)
         session.updated.connect(self._show_snapshot)
         session.training_changed.connect(self._show_training)
         session.run_started.connect(self.show_notice)
@@ -181,6 +181,11 @@ class MainWindow(QMainWindow):
     def show_trouble(self, sentence: str | None) -> None:
         """Say what is wrong, in the place where everything is said; None: it was put right."""
         self.right.happening.show_trouble(sentence or "")
+
+    def _forget_trouble(self, *_: object) -> None:
+        """Go on from what could not be done; what is still wrong in a field is said further on."""
+        if self.right.happening.troubled:
+            self.show_trouble(self.left.problem)
 
     def _show_failure(self, sentence: str) -> None:
         """Say what ended the training for good: nothing that is done next makes it good."""

@@ -74,10 +74,13 @@ class LeftColumn(QScrollArea):
         self.setFixedWidth(LEFT_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with a text that stands in a field; None if nothing is."""
+        return next((field.problem for field in self.findChildren(Field) if field.problem), None)
+
     def _tell_problem(self, sentence: str | None) -> None:
-        fields = self.findChildren(Field)
-        remaining = (field.problem for field in fields if field.problem)
-        self.problem_changed.emit(sentence or next(remaining, None))
+        self.problem_changed.emit(sentence or self.problem)
 
 
 class CentreColumn(QSplitter):

@@ -101,6 +101,11 @@ class HappeningPanel(QWidget):
         """The findings that are shown."""
         return [entry.text for entry in self._findings if entry.text]
 
+    @property
+    def troubled(self) -> bool:
+        """Whether the notice says what could not be done."""
+        return self._troubled
+
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         self._theme = theme
@@ -124,11 +129,6 @@ class HappeningPanel(QWidget):
         """Say what could not be done; it is said until the person does something else."""
         self.show_notice(sentence, "danger", "That did not work")
         self._troubled = bool(sentence)
-
-    def forget_trouble(self) -> None:
-        """Take the last notice away if it says what could not be done."""
-        if self._troubled:
-            self.show_notice("")
 
     @property
     def _entries(self) -> list[_Entry]:

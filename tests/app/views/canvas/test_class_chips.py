@@ -10,7 +10,8 @@ from app.document.commands import ChangeTask, LoadPreset, set_values
 from app.document.document import Document
 from app.document.state import Preset
 from app.views.canvas.canvas import Canvas
-from app.views.canvas.class_chips import ClassChip, ClassChips
+from app.views.canvas.class_chip import ClassChip
+from app.views.canvas.class_chips import ClassChips
 from app.views.canvas.value_slider import ValueSlider
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot

@@ -30,6 +30,7 @@ CURSOR = Qt.CursorShape
 def place(canvas: Canvas) -> QPoint:
     """Somewhere among no points, where the pointer is."""
     where = spot(canvas, 0.0, 0.8)
+    QTest.mouseMove(canvas.viewport(), where)  # or Qt tells that it is elsewhere
     enter_with_pointer(canvas, where)
     hover(canvas.viewport(), where)
     return where

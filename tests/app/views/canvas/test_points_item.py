@@ -160,9 +160,10 @@ class Painted(QObject):
         return False
 
 
-def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow) -> None:
+def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow, qtbot: QtBot) -> None:
     viewport = window.centre.canvas.viewport()
-    QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, -1, 0))
+    with qtbot.waitSignal(window.session.settled):  # the boundary for this point covers all
+        QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, -1, 0))
     QTest.mouseMove(viewport, spot(window, 1, 1))
     QApplication.processEvents()
     painted = Painted(viewport)
