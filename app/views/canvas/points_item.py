@@ -11,7 +11,7 @@ old layer is shown, moved and scaled along with the plane.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsObject
@@ -36,9 +36,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from app.document.state import State
+    from app.render.point_look import Look
+    from app.theme import Theme
 
 MOST_AT_ONCE = 20_000
 """Points that are painted between two frames, in 1.4 ms; more are left to a thread."""
+
+
+class _Dress(NamedTuple):
+    """How the points of a state look in a theme."""
+
+    theme: Theme
+    look: Look
+    markers: tuple[int, ...]
 
 
 class PointsItem(QGraphicsObject):
@@ -49,6 +59,7 @@ class PointsItem(QGraphicsObject):
         self._box = view_box
         self._state = state
         self._layer: Layer | None = None
+        self._dress: _Dress | None = None
         self._job: SideJob[Layer] = SideJob(self)
         self._job.finished.connect(self._adopt)
         view_box.sigTransformChanged.connect(self._follow_box)
@@ -61,7 +72,7 @@ class PointsItem(QGraphicsObject):
 
     def show_state(self, state: State) -> None:
         """Show other points, or the same with other colors."""
-        first, self._state = len(self._state.points), state
+        first, self._state, self._dress = len(self._state.points), state, None
         missing = self._layer.missing(self._wanted(self._layer.wanted.ratio)) if self._layer else 0
         if missing:
             # The points before the first are there, or are waited for, by an earlier update.
@@ -96,11 +107,16 @@ class PointsItem(QGraphicsObject):
             self._copy(painter, self._layer)
 
     def _wanted(self, ratio: float) -> Wanted:
-        state = self._state
         frame = frame_of(self._box.childGroup.transform(), self.boundingRect(), ratio)
-        return Wanted(
-            state.points, look_of(state, current_theme()), markers_of(state), frame, ratio
-        )
+        dress = self._dressed()
+        return Wanted(self._state.points, dress.look, dress.markers, frame, ratio)
+
+    def _dressed(self) -> _Dress:
+        """Return how the points look; most frames find it unchanged."""
+        theme = current_theme()
+        if self._dress is None or self._dress.theme is not theme:
+            self._dress = _Dress(theme, look_of(self._state, theme), markers_of(self._state))
+        return self._dress
 
     def _provide(self, wanted: Wanted) -> None:
         """Bring the layer up to date, or let a thread do it."""

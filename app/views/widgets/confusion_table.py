@@ -60,6 +60,7 @@ class ConfusionTable(QWidget):
         self._classes: Classes = ()
         self._cell_width = float(WIDEST_CELL)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted
         self.setAccessibleName("Confusion counts")
 
     def show_counts(self, counts: NDArray[np.int64] | None, classes: Classes) -> None:
@@ -95,24 +96,27 @@ class ConfusionTable(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chips, then the cells: those off the diagonal, and the bold ones on it."""
-        if self._counts is None:
-            return
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(current_theme().card))
+        if self._counts is not None:
+            self._paint_table(painter, self._counts)
+        painter.end()
+
+    def _paint_table(self, painter: QPainter, counts: NDArray[np.int64]) -> None:
         font = self._cell_font()
         painter.setFont(font)
         self._paint_corner(painter)
-        for label in range(len(self._counts)):
+        for label in range(len(counts)):
             area = self._cell(-1, label)
             self._paint_chip(painter, area.center() - QPointF(CHIP / 2, 0), label)
             self._paint_row_head(painter, label)
-        cells = list(np.ndindex(*self._counts.shape))
+        cells = list(np.ndindex(*counts.shape))
         for bold in (False, True):
             font.setBold(bold)
             painter.setFont(font)
             for row, column in cells:
                 if (row == column) is bold:
                     self._paint_cell(painter, row, column)
-        painter.end()
 
     def _shows(self, counts: NDArray[np.int64] | None, classes: Classes) -> bool:
         if counts is None or self._counts is None:
