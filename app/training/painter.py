@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
     from nncore import GridEvaluator, NetworkConfig, Parameters
 
-# Moving pictures share so many cells a second, a resting one may have several times as many. The
-# budget keeps the product of cells and parameters, and so the time, in bounds for large networks.
+# Moving pictures share so many cells a second, more on a large screen; a resting one may have
+# several times as many. The budget keeps the product of cells and parameters, and so the time, in
+# bounds for large networks.
 LIVE_CELLS_PER_SECOND = 720_000
 RESTING_CELLS = 160_000
 FEWEST_CELLS = 6_000
 CELL_BUDGET = 80_000_000
+USUAL_PIXELS = 600_000  # of a canvas; on a larger one as few cells in motion look like stairs
 SMALLEST_MAP, LARGEST_MAP = 12, 48
 
 
@@ -51,7 +53,9 @@ class Painter:
         limit: float = 1.0,
     ) -> Picture:
         """Paint the output over the visible region; a linear one from −limit to limit."""
-        cells = _cells(network, view, RESTING_CELLS if resting else self.live_cells)
+        pixels = view.pixels[0] * view.pixels[1]
+        moving = self.live_cells * max(pixels, USUAL_PIXELS) // USUAL_PIXELS
+        cells = _cells(network, view, RESTING_CELLS if resting else min(moving, RESTING_CELLS))
         grid = _fitting(self._boundary, network, view.region, shape_for(view.region, cells))
         self._boundary = grid
         output = grid.evaluator.evaluate(grid.X, parameters)[-1]

@@ -49,6 +49,15 @@ def test_more_pictures_a_second_are_coarser_ones() -> None:
     assert twice.pixels.size == pytest.approx(often.pixels.size / 2, rel=0.05)
 
 
+def test_on_a_larger_canvas_moving_pictures_have_more_cells() -> None:
+    sizes = []
+    for pixels in ((800, 600), (1600, 1200)):
+        view = replace(VIEW, pixels=pixels)
+        picture = Painter().paint_boundary(SMALL, _parameters(SMALL), view, resting=False)
+        sizes.append(picture.pixels.size)
+    assert sizes[1] == pytest.approx(1_920_000 / 600_000 * sizes[0], rel=0.05)
+
+
 def test_a_large_network_gets_fewer_cells() -> None:
     for resting in (True, False):
         large, small = _boundary(LARGE, resting), _boundary(SMALL, resting)
