@@ -105,7 +105,7 @@ class Actions:
         return self._actions[name]
 
     def apply_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of a theme."""
+        """Draw the icons in the colors of a theme."""
         for name, action in self._actions.items():
             if SPECS[name].icon and name != "train":
                 action.setIcon(icon(SPECS[name].icon, theme.text))

@@ -53,7 +53,7 @@ class EditActions:
             shortcut.activated.connect(partial(self.choose_class, label))
         bench.changed.connect(self._show_tools)
         bench.held.connect(self._show_hand)
-        self._window.centre.canvas.selection.changed.connect(self._show_tools)
+        self._window.center.canvas.selection.changed.connect(self._show_tools)
         self._show_tools()
 
     def choose_class(self, label: int) -> None:
@@ -72,25 +72,25 @@ class EditActions:
 
     def undo(self) -> None:
         """Take back the stroke that is being drawn, or else the last step."""
-        if not self._window.centre.canvas.cancel():
+        if not self._window.center.canvas.cancel():
             self._window.document.undo()
 
     def redo(self) -> None:
         """Bring the last undone step again, unless a stroke is being drawn."""
-        if not self._window.centre.canvas.strokes.active:
+        if not self._window.center.canvas.strokes.active:
             self._window.document.redo()
 
     def cut(self) -> None:
         """Copy the selected points and remove them."""
         if self.copy():
-            self._window.centre.canvas.edits.delete("cut")
+            self._window.center.canvas.edits.delete("cut")
 
     def copy(self) -> bool:
         """Put the selected points on the clipboard soon; say whether there are some.
 
         Their text is written beside the window: 150 ms for 100,000 points.
         """
-        points = self._window.centre.canvas.edits.points
+        points = self._window.center.canvas.edits.points
         if not 0 < len(points) <= MOST_POINTS:
             self._window.show_trouble(
                 f"{len(points):,} points are selected; from 1 to {MOST_POINTS:,} can be copied."
@@ -113,12 +113,12 @@ class EditActions:
 
     def select_all(self) -> None:
         """Select every point, ready to be moved."""
-        self._window.centre.canvas.selection.choose_all()
+        self._window.center.canvas.selection.choose_all()
         self._hold_selection()
 
     def edit(self, name: str) -> None:
         """Do one of `EDITS` with the selected points; copies are ready to be moved."""
-        self._window.centre.canvas.edits.do(name)
+        self._window.center.canvas.edits.do(name)
         if name == "duplicate":
             self._hold_selection()
 
@@ -127,7 +127,7 @@ class EditActions:
         state: State = self._window.document.state
         if state.preset.noise > 0:
             seed = int(self._rng.integers(2**32))
-            self._window.centre.canvas.edits.add_noise(state.preset.noise, seed)
+            self._window.center.canvas.edits.add_noise(state.preset.noise, seed)
         else:
             self._window.show_trouble("The noise σ in the data panel is 0: nothing would move.")
 
@@ -141,7 +141,7 @@ class EditActions:
             self.paste()
 
     def _add(self, table: Table) -> None:
-        window, canvas = self._window, self._window.centre.canvas
+        window, canvas = self._window, self._window.center.canvas
         if not len(table.points):
             window.show_trouble("Nothing was pasted: the table has no points.")
             return
@@ -161,14 +161,14 @@ class EditActions:
         """Take a tool that moves what is selected, and give it the keyboard for arrows and Esc."""
         if not self._window.workbench.tool.selects:
             self._window.workbench.use("rectangle")
-        self._window.centre.canvas.setFocus()
+        self._window.center.canvas.setFocus()
 
     def _show_tools(self) -> None:
         act, bench = self._window.actions_by_name, self._window.workbench
         act[bench.name].setChecked(True)
         act["gaussian"].setChecked(bench.gaussian)
         for name in (*EDITS, "cut", "copy"):
-            act[name].setEnabled(len(self._window.centre.canvas.selection) > 0)
+            act[name].setEnabled(len(self._window.center.canvas.selection) > 0)
         self._show_hand()
 
     def _show_hand(self) -> None:

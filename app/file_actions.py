@@ -127,7 +127,7 @@ class FileActions:
         self._opened(path, words)
 
     def _opened(self, path: Path, words: str = "") -> None:
-        self._window.centre.canvas.fit()
+        self._window.center.canvas.fit()
         self._window.show_notice(f"Opened {path.name}" + (f": {words}." if words else "."))
 
     def _write(self, write: Callable[[], object], done: str) -> None:

@@ -23,7 +23,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
 from app.views.canvas.workbench import Workbench
 from app.views.class_looks import palette_of
-from app.views.columns import SPACING, TIGHT, CentreColumn, LeftColumn, RightColumn
+from app.views.columns import SPACING, TIGHT, CenterColumn, LeftColumn, RightColumn
 from app.views.header import Header
 from app.window_picture import WindowPicture
 
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self._furnished = True
-        self.centre.furnish(self.document, self.workbench)
+        self.center.furnish(self.document, self.workbench)
         self.right.furnish()
         self._connect()
         self._use_theme(self._theme_name)
@@ -102,13 +102,13 @@ class MainWindow(QMainWindow):
         others = [act[name] for name in ("step", "reset", "new_weights")]
         self.header = Header(act["train"], others, [act["export"]])
         self.left = LeftColumn(self.document)
-        self.centre = CentreColumn(self.document, self.workbench, act)
+        self.center = CenterColumn(self.document, self.workbench, act)
         self.right = RightColumn(self.document, act["log"])
         columns = QHBoxLayout()
         columns.setContentsMargins(16, TIGHT, 16, TIGHT)
         columns.setSpacing(SPACING)
         columns.addWidget(self.left)
-        columns.addWidget(self.centre, 1)
+        columns.addWidget(self.center, 1)
         columns.addWidget(self.right)
         content = QWidget()
         rows = QVBoxLayout(content)
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         act, session, document = self.actions_by_name, self.session, self.document
-        canvas = self.centre.canvas
+        canvas = self.center.canvas
         for name, do in {
             "open": self.files.open,
             "save": self.files.save_session,
@@ -163,10 +163,10 @@ class MainWindow(QMainWindow):
         session.run_started.connect(self.show_notice)
         session.failed.connect(self._show_failure)
         canvas.region_changed.connect(lambda _region: self._observe())
-        self.centre.network.map_side_changed.connect(self._use_map_side)
+        self.center.network.map_side_changed.connect(self._use_map_side)
         self.edits.connect()
         self.left.problem_changed.connect(self.show_trouble)
-        self.centre.options.message.connect(self.show_trouble)
+        self.center.options.message.connect(self.show_trouble)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def set_frames(self, frames: int) -> None:
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
     def picture(self) -> WindowPicture:
         """Take a picture of the window as it is, nothing left to be refined."""
         if self._furnished:
-            self.centre.canvas.finish_painting()
+            self.center.canvas.finish_painting()
         return WindowPicture(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the canvas now and the rest a little later: no event waits for all of it."""
-        self.centre.canvas.show_boundary(snapshot.boundary)
+        self.center.canvas.show_boundary(snapshot.boundary)
         if snapshot.training:
             self._rest.start()
         else:
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         snapshot = self.session.snapshot
         if snapshot is None:
             return
-        self.centre.show_network(snapshot)
+        self.center.show_network(snapshot)
         self._turn += 1
         resting, turn = not snapshot.training, self._turn % self._turns
         if resting or turn == 0:
@@ -243,9 +243,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name.show_training(training, self._theme)
 
     def _observe(self) -> None:
-        canvas = self.centre.canvas
+        canvas = self.center.canvas
         palette = palette_of(self.document.state, self._theme)
-        self.centre.network.show_palette(palette)
+        self.center.network.show_palette(palette)
         self.session.observe(View(canvas.region, palette, canvas.pixels, self._map_side))
 
     def _use_map_side(self, side: int) -> None:
@@ -271,6 +271,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name[name].setChecked(True)
         self._show_training(self.session.training)
         if self._furnished:
-            self.centre.apply_theme(self._theme)
+            self.center.apply_theme(self._theme)
             self.right.apply_theme(self._theme)
             self._observe()

@@ -151,7 +151,7 @@ class TrainingConfig:
     batch_size : int or None
         Examples per iteration; None is the full batch.
     l1, l2 : float
-        λ₁ and λ₂ ≥ 0 of the penalty (λ₁/m) Σ|w| + (λ₂/2m) Σw²; biases are not penalised.
+        λ₁ and λ₂ ≥ 0 of the penalty (λ₁/m) Σ|w| + (λ₂/2m) Σw²; biases are not penalized.
     momentum : float
         β of momentum and Nesterov, 0 ≤ β < 1.
     decay : float

@@ -2,7 +2,7 @@
 
 Notes: "Gradient Descent for Neural Networks" (shallow networks), "损失/策略" (basics, softmax,
 deep).  The penalties follow the convention of the courses: J = (1/m) Σ loss + (λ₁/m) Σ|w| +
-(λ₂/2m) Σw², over the weights of all layers; biases are not penalised.  So λ weighs against the
+(λ₂/2m) Σw², over the weights of all layers; biases are not penalized.  So λ weighs against the
 sum of the losses, and more examples make the penalty matter less.
 """
 

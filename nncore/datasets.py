@@ -167,7 +167,7 @@ DATASETS: Mapping[str, DatasetRecord] = MappingProxyType(
             DatasetRecord(
                 "blobs",
                 "Blobs",
-                "x ~ N(centre, 0.6²)",
+                "x ~ N(center, 0.6²)",
                 "Three round clouds, three classes: softmax regression without a hidden layer "
                 "is enough.",
                 shapes.blobs,

@@ -1,10 +1,10 @@
 """Input features: what the network is given in place of the two coordinates x1 and x2.
 
 Notes: "Neural Network Representation" (shallow networks), where the values of the input features
-are the activations of layer 0, A[0]; "输入数据的预处理", standardise (basics, softmax, deep).
+are the activations of layer 0, A[0]; "输入数据的预处理", standardize (basics, softmax, deep).
 
 A straight cut through x1² and x2² is a circle through x1 and x2: with the right features even
-logistic regression learns what otherwise needs a hidden layer.  Standardising,
+logistic regression learns what otherwise needs a hidden layer.  Standardizing,
 (value − mean) / standard deviation, keeps features of different size from needing different
 learning rates; both numbers come from the training set alone and belong to the network from then
 on, so that a test set, or a point of tomorrow, is shifted by what the training has seen.
@@ -26,6 +26,9 @@ N_COORDINATES = 2
 
 CONSTANT = 1e-12
 """A feature whose values spread less than this, relative to the largest, is a constant one."""
+
+SMALLEST = 1e-290
+"""So is one whose values are all below this, where a float64 begins to lose its digits."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ FEATURES: Mapping[str, Feature] = MappingProxyType(
 
 @dataclass(frozen=True)
 class FeatureMap:
-    """Which features a network is given, and how they are standardised.
+    """Which features a network is given, and how they are standardized.
 
     Parameters
     ----------
@@ -92,7 +95,7 @@ class FeatureMap:
 
     @classmethod
     def fit(cls, names: Sequence[str], X: ArrayLike, standardize: bool = True) -> "FeatureMap":
-        """Return the map of these features, standardised by the training set X (2, m).
+        """Return the map of these features, standardized by the training set X (2, m).
 
         The scale is the standard deviation, 1 for a feature that is constant on X.
 
@@ -106,10 +109,8 @@ class FeatureMap:
             return plain
         values = plain.apply(X)
         if values.shape[1] == 0:
-            raise ValueError("X has no examples; accepted for standardising: 1 column or more")
-        with np.errstate(all="ignore"):
-            mean, scale = values.mean(axis=1), values.std(axis=1)
-        scale[scale <= CONSTANT * np.abs(values).max(axis=1)] = 1.0
+            raise ValueError("X has no examples; accepted for standardizing: 1 column or more")
+        mean, scale = _moments(values)
         return cls(plain.names, tuple(mean.tolist()), tuple(scale.tolist()))
 
     @property
@@ -144,6 +145,19 @@ class FeatureMap:
                 values -= np.array(self.mean)[:, np.newaxis]
                 values /= np.array(self.scale)[:, np.newaxis]
         return values
+
+
+def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return mean and standard deviation of each row, 1 for a row that is constant.
+
+    They are computed near 1, a power of two away: the squares of 1e-160 are 0, of 1e160 infinite.
+    """
+    largest = np.abs(values).max(axis=1)
+    exponents = np.frexp(largest)[1]
+    near_one = np.ldexp(values, -exponents[:, np.newaxis])
+    mean, scale = near_one.mean(axis=1), near_one.std(axis=1)
+    constant = (scale <= CONSTANT * np.abs(near_one).max(axis=1)) | (largest < SMALLEST)
+    return np.ldexp(mean, exponents), np.where(constant, 1.0, np.ldexp(scale, exponents))
 
 
 def _checked_names(given: object) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def compute_cost(  # noqa: PLR0913
     l1: float = 0.0,
     l2: float = 0.0,
 ) -> float:
-    """Return J = (1/m) Σ loss + (λ₁/m) Σ|w| + (λ₂/2m) Σw², biases not penalised.
+    """Return J = (1/m) Σ loss + (λ₁/m) Σ|w| + (λ₂/2m) Σw², biases not penalized.
 
     The loss is computed from the logits, so that J is finite for any finite logits; what a
     float64 cannot hold is reported as its largest number.

@@ -60,8 +60,8 @@ def gaussians(random: Generator, label: int, m: int, noise: float) -> FloatArray
 def blobs(random: Generator, label: int, m: int, noise: float) -> FloatArray:
     """Round clouds of standard deviation 0.6, on the corners of a triangle 2.8 from 0."""
     t = pi / 2 + 2.0 * pi / 3 * label
-    centre = 2.8 * np.array([[np.cos(t)], [np.sin(t)]])
-    return centre + 0.6 * random.standard_normal((2, m)) + jitter(random, m, noise)
+    center = 2.8 * np.array([[np.cos(t)], [np.sin(t)]])
+    return center + 0.6 * random.standard_normal((2, m)) + jitter(random, m, noise)
 
 
 def spiral(random: Generator, label: int, m: int, noise: float) -> FloatArray:

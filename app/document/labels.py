@@ -56,8 +56,8 @@ def placed(points: Points, labels: Labels, state: State) -> Placement:
         targets, classes = _with_new(labels, named, state)
     table = np.arange(MAX_CLASSES)
     table[list(targets)] = list(targets.values())
-    relabelled = points.edited("labels", np.arange(len(points)), table[points.labels])
-    return Placement(relabelled, classes, _words(labels, targets, classes))
+    relabeled = points.edited("labels", np.arange(len(points)), table[points.labels])
+    return Placement(relabeled, classes, _words(labels, targets, classes))
 
 
 def opened(points: Points, labels: Labels, classes: Classes) -> Placement:

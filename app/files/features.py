@@ -1,4 +1,4 @@
-"""The input features of a network in a file: their names, and the numbers that standardise them."""
+"""The input features of a network in a file: their names, and the numbers that standardize them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEATURE_KEYS = ("features", "features_mean", "features_scale")
 
 
 def describe_features(features: FeatureMap | None) -> dict[str, list[str] | list[float]]:
-    """Return the entries: the names, and mean and scale where the features are standardised."""
+    """Return the entries: the names, and mean and scale where the features are standardized."""
     if features is None:
         return {}
     described: dict[str, list[str] | list[float]] = {"features": list(features.names)}

@@ -40,7 +40,7 @@ class TableColumns(NamedTuple):
     X: FloatArray
     third: Third
     test: NDArray[np.bool_]
-    labelled: bool
+    labeled: bool
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,7 @@ def _table(
         labels = np.zeros(len(lines), np.int64)
         points = Points.of(columns.X, labels, _values(third, lines), columns.test)
         return Table(points, "regression")
-    if name == EXACT_LABELS or not columns.labelled:
+    if name == EXACT_LABELS or not columns.labeled:
         return Table(Points.of(columns.X, exact_numbers(third, lines), test=columns.test))
     numbers, called = class_numbers(third, lines)
     return Table(Points.of(columns.X, numbers, test=columns.test), labels=called)

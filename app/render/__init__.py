@@ -1,1 +1,1 @@
-"""Pictures as arrays: colours, maps and curves. NumPy only, so that a thread can paint."""
+"""Pictures as arrays: colors, maps and curves. NumPy only, so that a thread can paint."""

@@ -43,7 +43,7 @@ def shape_for(region: Region, cells: int) -> tuple[int, int]:
 
 
 def grid_points(region: Region, rows: int, columns: int) -> NDArray[np.float32]:
-    """Centres of the cells, row by row from the top, shape (2, rows·columns)."""
+    """Centers of the cells, row by row from the top, shape (2, rows·columns)."""
     x1 = region.left + region.width * (np.arange(columns) + 0.5) / columns
     x2 = region.top - region.height * (np.arange(rows) + 0.5) / rows
     return np.stack([np.tile(x1, rows), np.repeat(x2, columns)]).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Activations on a grid, coloured: the decision boundary, and a small map for every unit.
+"""Activations on a grid, colored: the decision boundary, and a small map for every unit.
 
 All maps of a network are stacked in one atlas: one image to hand over and to paint from, however
 many units there are (64 maps painted from one image cost 0.26 ms, as separate items 7.2 ms).
@@ -27,7 +27,7 @@ LARGEST = np.finfo(np.float32).max
 def color_output(
     A: nncore.FloatArray, network: nncore.NetworkConfig, palette: Palette, limit: float = 1.0
 ) -> NDArray[np.uint32]:
-    """Colour the network's output: its decision and how sure it is, or the value it predicts.
+    """Color the network's output: its decision and how sure it is, or the value it predicts.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def _shares(A: nncore.FloatArray, network: nncore.NetworkConfig, limit: float) -
     return A if nncore.OUTPUTS[network.output].classifies else value_shares(A, limit)
 
 
-def _centred(A: nncore.FloatArray, activation: str) -> nncore.FloatArray:
+def _centered(A: nncore.FloatArray, activation: str) -> nncore.FloatArray:
     """Map a unit's answers to 0 … 1 with the middle of its range at one half.
 
     A unit without bounds is scaled by its own largest answer, so that 0 stays in the middle and
@@ -68,10 +68,10 @@ def _centred(A: nncore.FloatArray, activation: str) -> nncore.FloatArray:
     # fmax passes over what is not a number; an answer may have overflowed.
     largest = np.minimum(np.fmax.reduce(np.abs(A), axis=1, keepdims=True), LARGEST)
     largest[~(largest > 0)] = 1
-    centred: nncore.FloatArray = A / largest
-    centred *= MIDDLE
-    centred += MIDDLE
-    return centred
+    centered: nncore.FloatArray = A / largest
+    centered *= MIDDLE
+    centered += MIDDLE
+    return centered
 
 
 def color_units(
@@ -81,7 +81,7 @@ def color_units(
     palette: Palette,
     limit: float = 1.0,
 ) -> NDArray[np.uint32]:
-    """Colour every unit of every layer, the inputs first.
+    """Color every unit of every layer, the inputs first.
 
     Parameters
     ----------
@@ -97,9 +97,9 @@ def color_units(
     ndarray of uint32, shape (units, p)
         A row a unit: inputs, hidden units layer by layer, outputs.
     """
-    maps = [_diverging(_centred(X - X.mean(axis=1, keepdims=True), "identity"), palette)]
+    maps = [_diverging(_centered(X - X.mean(axis=1, keepdims=True), "identity"), palette)]
     for activations, name in zip(A, network.activations, strict=False):
-        maps.append(_diverging(_centred(activations, name), palette))
+        maps.append(_diverging(_centered(activations, name), palette))
     maps.append(_color_outputs(_shares(A[-1], network, limit), network, palette))
     return np.concatenate(maps)
 

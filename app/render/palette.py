@@ -1,10 +1,10 @@
-"""Colour tables: from a number or a class to a 32-bit pixel.
+"""Color tables: from a number or a class to a 32-bit pixel.
 
-The values of a regression share the scale of the first two classes: the same colours for points,
+The values of a regression share the scale of the first two classes: the same colors for points,
 boundary and units, and 0 is always in the neutral middle.
 
 A pixel is one ``uint32`` 0xffRRGGBB, which is what Qt calls RGB32: Qt then paints it without a
-conversion, and one table look-up (`numpy.take`) colours a whole map.
+conversion, and one table look-up (`numpy.take`) colors a whole map.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 LEVELS = 256
 MIDDLE = 0.5  # of a table: undecided, or an answer of 0
-# How much of a class's own colour the surest prediction shows: the points, drawn in the full
-# colour, must stay visible on their own ground.
+# How much of a class's own color the surest prediction shows: the points, drawn in the full
+# color, must stay visible on their own ground.
 STRONGEST = 0.68
 
 
 def table_rows(shares: FloatArray, unknown: float = MIDDLE) -> NDArray[np.intp]:
-    """Turn 0 … 1 into rows of a colour table; what lies outside takes the nearest.
+    """Turn 0 … 1 into rows of a color table; what lies outside takes the nearest.
 
     Weights near the limits of float32 make inf − inf; what is not a number becomes ``unknown``.
     """
@@ -73,7 +73,7 @@ def _ramp(start: NDArray[np.float64], end: NDArray[np.float64], count: int) -> N
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a theme, as tables.
+    """The colors of a theme, as tables.
 
     Attributes
     ----------
@@ -117,5 +117,5 @@ class Palette:
         return _pixels(np.stack(rows))
 
     def value_colors(self, values: FloatArray, limit: float) -> NDArray[np.uint32]:
-        """Colour values of a regression on the scale from −limit to limit, shape as given."""
+        """Color values of a regression on the scale from −limit to limit, shape as given."""
         return self.diverging.take(table_rows(value_shares(values, limit)))

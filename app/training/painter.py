@@ -1,4 +1,4 @@
-"""Evaluates the network on grids and colours what the window shows."""
+"""Evaluates the network on grids and colors what the window shows."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class View:
     region : Region
         The part of the plane that the canvas shows.
     palette : Palette
-        The colours of the theme.
+        The colors of the theme.
     pixels : tuple of int
         Width and height of the canvas in device pixels: no picture is finer than that.
     map_side : int

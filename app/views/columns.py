@@ -83,7 +83,7 @@ class LeftColumn(QScrollArea):
         self.problem_changed.emit(sentence or self.problem)
 
 
-class CentreColumn(QSplitter):
+class CenterColumn(QSplitter):
     """What is seen: the plane, and the network below it."""
 
     canvas: Canvas
@@ -142,7 +142,7 @@ class CentreColumn(QSplitter):
         self.hint.set_full_text(f"{tip} · right button erases · wheel zooms", tip)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self.canvas.apply_theme(theme)
         self.network.apply_theme(theme)
 
@@ -184,7 +184,7 @@ class RightColumn(QWidget):
         self._cost_card.body.addWidget(self.cost)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self.cost.apply_theme(theme)
         self.happening.apply_theme(theme)
 

@@ -133,8 +133,8 @@ def test_an_outline_is_the_nearest_shade_that_stands_out(theme: Theme, color: st
 def test_the_halo_of_a_choice_is_seen_and_is_no_color_of_a_class(theme: Theme) -> None:
     assert contrast(theme.selection, theme.card) >= READABLE
     assert QColor(theme.selection).hsvSaturation() < 64
-    grey = min(distance(theme.selection, color, SIGHT["normal"]) for color in CLASS_COLORS)
-    assert grey >= 0.1
+    gray = min(distance(theme.selection, color, SIGHT["normal"]) for color in CLASS_COLORS)
+    assert gray >= 0.1
 
 
 @pytest.mark.parametrize("color", CLASS_COLORS)

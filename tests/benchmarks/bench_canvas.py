@@ -103,7 +103,7 @@ def latencies(frames: Frames) -> list[float]:
     window = opened(scattered(1_000))
     window.session.train()
     wait(1.0)
-    canvas, random, found = window.centre.canvas, np.random.default_rng(1), list[float]()
+    canvas, random, found = window.center.canvas, np.random.default_rng(1), list[float]()
     for _ in range(CLICKS):
         wait(0.001 * float(random.uniform(10, 30)))
         frames.told = (loop := QEventLoop()).quit
@@ -119,7 +119,7 @@ def latencies(frames: Frames) -> list[float]:
 def drawing(frames: Frames, m: int) -> str:
     """Frames a second while points are drawn and trained on."""
     window = opened(scattered(m))
-    canvas, random = window.centre.canvas, np.random.default_rng(1)
+    canvas, random = window.center.canvas, np.random.default_rng(1)
     window.session.train()
     wait(2.0)
     first = window.session.snapshot
@@ -139,7 +139,7 @@ def drawing(frames: Frames, m: int) -> str:
 def panning(frames: Frames, m: int) -> str:
     """Frames a second while the plane is dragged about."""
     window = opened(scattered(m))
-    canvas, turns = window.centre.canvas, [0]
+    canvas, turns = window.center.canvas, [0]
     center = canvas.position(0, 0).toPoint()
 
     def move() -> None:
@@ -188,8 +188,8 @@ def loading(folder: Path) -> str:
     window.files.open_path(path)
     wait_until(lambda: len(window.document.state.points) == MILLION)
     in_document = perf_counter() - start
-    window.centre.canvas.grab()
-    wait_until(lambda: window.centre.canvas.painted)
+    window.center.canvas.grab()
+    wait_until(lambda: window.center.canvas.painted)
     shown = perf_counter() - start
     timer.stop()
     window.close()
@@ -201,7 +201,7 @@ def loading(folder: Path) -> str:
 
 def adding(window: MainWindow) -> tuple[float, float]:
     """Milliseconds to add a point and paint it: of the window's thread alone, and on the clock."""
-    canvas, random = window.centre.canvas, np.random.default_rng(1)
+    canvas, random = window.center.canvas, np.random.default_rng(1)
     worked, start = thread_time(), perf_counter()
     QTest.mouseClick(canvas.viewport(), LEFT, NO_MODIFIER, somewhere(canvas, random))
     canvas.viewport().repaint()

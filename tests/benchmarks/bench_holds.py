@@ -90,7 +90,7 @@ def ring(canvas: Canvas, radius: int) -> list[QPoint]:
 
 def strokes(window: MainWindow) -> dict[str, Callable[[], None]]:
     """What hands do that takes in very many points."""
-    canvas, bench = window.centre.canvas, window.workbench
+    canvas, bench = window.center.canvas, window.workbench
     center = canvas.position(0, 0).toPoint()
 
     def stroke(tool: str, *places: QPoint) -> Callable[[], None]:
@@ -122,7 +122,7 @@ class Rounds:
 
     def __init__(self, window: MainWindow) -> None:
         self._window, self._probe = window, Probe()
-        self._canvas, self._act = window.centre.canvas, window.actions_by_name
+        self._canvas, self._act = window.center.canvas, window.actions_by_name
 
     def report(
         self, name: str, do: Callable[[], object], before: Callable[[], object] | None = None
@@ -151,7 +151,7 @@ class Rounds:
 
 
 def report(window: MainWindow) -> None:
-    canvas, act, rounds = window.centre.canvas, window.actions_by_name, Rounds(window)
+    canvas, act, rounds = window.center.canvas, window.actions_by_name, Rounds(window)
     choose_all, half = act["select_all"].trigger, strokes(window)["rectangle"]
     for name, do in strokes(window).items():
         rounds.report(name, do)

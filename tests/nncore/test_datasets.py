@@ -83,7 +83,7 @@ def test_the_margin_of_the_separable_classes_is_clear() -> None:
     np.testing.assert_array_equal(distance > 0, data.labels == 1)
 
 
-def test_neighbours_on_the_checkerboard_differ() -> None:
+def test_neighbors_on_the_checkerboard_differ() -> None:
     data = make_dataset("checkerboard", 400, noise=0.0, seed=3)
     squares = np.floor(data.X / 2).sum(axis=0) % 2
     np.testing.assert_array_equal(squares, data.labels)

@@ -53,7 +53,7 @@ def without_the_penalty(case: Case) -> Parameters:
     return backward_propagation(case.X, case.Y, case.parameters, case.network)
 
 
-def with_penalised_biases(case: Case) -> Parameters:
+def with_penalized_biases(case: Case) -> Parameters:
     gradient = plain(case)
     for db, b in zip(gradient.b, case.parameters.b, strict=True):
         db += 0.7 * b / case.X.shape[1]
@@ -74,7 +74,7 @@ def with_the_slip_of_the_notes(case: Case) -> Parameters:
         without_a_bias,
         with_one_sign_wrong,
         without_the_penalty,
-        with_penalised_biases,
+        with_penalized_biases,
         with_the_slip_of_the_notes,
     ],
 )

@@ -71,7 +71,7 @@ def state_with(**changes: Any) -> TrainerState:
 
 EXAMPLES = {"X": X, "Y": Y, "parameters": PARAMETERS, "network": NETWORK}
 INPUTS = {name: EXAMPLES[name] for name in ("X", "parameters", "network")}
-LABELLED = {**INPUTS, "labels": [0, 1, 1, 0]}
+LABELED = {**INPUTS, "labels": [0, 1, 1, 0]}
 PENALTIES = {"l1": 0.1, "l2": 0.1}
 CHECKED = {**EXAMPLES, **PENALTIES, "epsilon": 1e-5, "gradient": PARAMETERS}
 COSTS = {"iterations": np.arange(200), "costs": np.ones(200)}
@@ -82,11 +82,11 @@ OPTIONS = {field: getattr(TrainingConfig(), field) for field in TrainingConfig._
 STARTED = {"network": NETWORK, "initializer": "he", "seed": 0, "scale": 1.0, "bias": 0.0}
 
 CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
-    "accuracy": (nncore.accuracy, LABELLED),
+    "accuracy": (nncore.accuracy, LABELED),
     "backward_propagation": (nncore.backward_propagation, EXAMPLES | PENALTIES),
     "check_gradients": (nncore.check_gradients, CHECKED),
     "compute_cost": (nncore.compute_cost, EXAMPLES | PENALTIES),
-    "confusion_counts": (nncore.confusion_counts, LABELLED),
+    "confusion_counts": (nncore.confusion_counts, LABELED),
     "cost_parts": (nncore.cost_parts, EXAMPLES | PENALTIES),
     "cost_trend": (nncore.cost_trend, COSTS),
     "diagnose": (nncore.diagnose, {"seen": nncore.observe(trainer(), X, Y)}),

@@ -201,7 +201,7 @@ class Canvas(PlaneView):
             self.tell_hint()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         super().apply_theme(theme)
         self._pointer.show_tool()
 

@@ -105,20 +105,20 @@ def scattered(
 
 
 def in_disc(
-    centre: Place, radius: float, count: int, rng: np.random.Generator, *, gaussian: bool
+    center: Place, radius: float, count: int, rng: np.random.Generator, *, gaussian: bool
 ) -> NDArray[np.float64]:
-    """Draw points around a centre: evenly in the disc, or normally with half the radius as σ."""
+    """Draw points around a center: evenly in the disc, or normally with half the radius as σ."""
     if gaussian:
         offset = radius / 2 * rng.standard_normal((2, count))
     else:
         angle, reach = 2 * np.pi * rng.random(count), radius * np.sqrt(rng.random(count))
         offset = reach * np.stack([np.cos(angle), np.sin(angle)])
-    X: NDArray[np.float64] = column(centre) + offset
+    X: NDArray[np.float64] = column(center) + offset
     return X
 
 
 def falloff(squared: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
-    """Return how strongly a brush takes hold: 1 in its centre, smoothly to 0 at its border."""
+    """Return how strongly a brush takes hold: 1 in its center, smoothly to 0 at its border."""
     strength: NDArray[np.float64] = np.clip(1 - squared / radius**2, 0, 1) ** 2
     return strength
 
@@ -127,8 +127,8 @@ def rotated(X: NDArray[np.float64], degrees: float) -> NDArray[np.float64]:
     """Turn points counterclockwise around their mean, which turning leaves where it is."""
     angle = np.deg2rad(degrees)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    centre = X.mean(axis=1, keepdims=True)
-    turned: NDArray[np.float64] = centre + turn @ (X - centre)
+    center = X.mean(axis=1, keepdims=True)
+    turned: NDArray[np.float64] = center + turn @ (X - center)
     return turned
 
 

@@ -1,4 +1,4 @@
-"""The shape of each class's marker: a class can be told without its colour.
+"""The shape of each class's marker: a class can be told without its color.
 
 Around the fill runs an outline that stands out on the untrained canvas, around that a line in the
 color of this canvas. The outline stands out from that line, so the marker shows on the ground of

@@ -157,7 +157,7 @@ class FocusItem(OverlayItem):
 
 
 class InvitationItem(OverlayItem):
-    """Says what to do while there are no points, on a ground of its own: it reads on any colour."""
+    """Says what to do while there are no points, on a ground of its own: it reads on any color."""
 
     def paint(self, painter: QPainter, *_: object) -> None:
         """Write in the middle."""

@@ -88,7 +88,7 @@ class PlaneView(pg.GraphicsView):
         self._points.finish(self.devicePixelRatioF())
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self.setBackground(QColor(theme.card))
         for axis in self._axes:
             axis.setPen(theme.border)

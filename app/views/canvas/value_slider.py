@@ -1,4 +1,4 @@
-"""The value of the points to be drawn in a regression, on the continuous colour scale."""
+"""The value of the points to be drawn in a regression, on the continuous color scale."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SPACING = 6
 
 
 class ValueSlider(QWidget):
-    """A strip of the colours of all values with a handle, and a field to type one.
+    """A strip of the colors of all values with a handle, and a field to type one.
 
     Signals
     -------
@@ -100,7 +100,7 @@ class ValueSlider(QWidget):
 
 
 class _Strip(QAbstractSlider):
-    """A slider whose groove is the colour scale."""
+    """A slider whose groove is the color scale."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class _Strip(QAbstractSlider):
         )
 
     def set_scale(self, value_range: float, limit: float) -> None:
-        """Reach so far to both sides; the colours end at ``limit``."""
+        """Reach so far to both sides; the colors end at ``limit``."""
         if (value_range, limit) != (self._range, self._limit):
             self._range, self._limit = value_range, limit
             self.update()
@@ -128,7 +128,7 @@ class _Strip(QAbstractSlider):
         return QSize(_WIDEST, 28)
 
     def minimumSizeHint(self) -> QSize:
-        """Return a strip whose colours can still be told apart."""
+        """Return a strip whose colors can still be told apart."""
         return QSize(_NARROWEST, 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -79,8 +79,8 @@ def arrange(layer_dims: tuple[int, ...], width: float, height: float) -> Arrange
         # A name stands beside each input and output, so these never share a row.
         most = 1 if layer in (0, last) else units
         columns, pitch = _columns(units, most, largest / SHARE_OF_PITCH, slot, room)
-        centre = MARGIN_X + slot * (layer + 0.5)
-        layers.append(_place(layer, units, columns, pitch, (centre, height / 2)))
+        center = MARGIN_X + slot * (layer + 0.5)
+        layers.append(_place(layer, units, columns, pitch, (center, height / 2)))
     return Arrangement(tuple(layers))
 
 
@@ -97,15 +97,15 @@ def _columns(units: int, most: int, largest: float, slot: float, room: float) ->
 
 
 def _place(
-    layer: int, units: int, columns: int, pitch: float, centre: tuple[float, float]
+    layer: int, units: int, columns: int, pitch: float, center: tuple[float, float]
 ) -> tuple[Unit, ...]:
     rows = ceil(units / columns)
     side = pitch * SHARE_OF_PITCH
-    left = centre[0] - columns * pitch / 2 + (pitch - side) / 2
+    left = center[0] - columns * pitch / 2 + (pitch - side) / 2
     placed = []
     for number in range(units):
         column, row = divmod(number, rows)
         in_column = min(rows, units - column * rows)
-        top = centre[1] - in_column * pitch / 2 + (pitch - side) / 2
+        top = center[1] - in_column * pitch / 2 + (pitch - side) / 2
         placed.append(Unit(layer, number, left + column * pitch, top + row * pitch, side))
     return tuple(placed)

@@ -1,4 +1,4 @@
-"""The weights as lines: which are drawn, how wide, in which colour."""
+"""The weights as lines: which are drawn, how wide, in which color."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     steps: int
 
     def pen(self, palette: Palette) -> QPen:
-        """Return the pen: the colour is the sign, as in the maps, the width the size, grey zero."""
+        """Return the pen: the color is the sign, as in the maps, the width the size, gray zero."""
         color = QColor(palette.classes[1 if self.steps > 0 else 0])
         if not self.steps:
             color = QColor(128, 128, 128, 120)

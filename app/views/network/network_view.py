@@ -91,12 +91,12 @@ class NetworkView(QGraphicsView):
         return self._scene.arrangement
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self.setBackgroundBrush(QColor(theme.card))
         self._weights.apply_theme(theme)
 
     def show_palette(self, palette: Palette) -> None:
-        """Take on the colours of the classes."""
+        """Take on the colors of the classes."""
         self._weights.show_palette(palette)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -44,12 +44,12 @@ class WeightsItem(QGraphicsObject):
         self._time = 0.0
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self._theme = theme
         self._drop()
 
     def show_palette(self, palette: Palette) -> None:
-        """Take on the colours of the classes: the first two stand for the signs."""
+        """Take on the colors of the classes: the first two stand for the signs."""
         if palette != self._palette:
             self._palette = palette
             self._drop()

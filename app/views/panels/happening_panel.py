@@ -28,7 +28,7 @@ STANDSTILL = 1e-4  # relative change of the cost that counts as none
 
 
 def describe(snapshot: Snapshot) -> tuple[str, str, str]:
-    """Say how the run is doing: (tone, title, sentence); the tone is a colour of the theme."""
+    """Say how the run is doing: (tone, title, sentence); the tone is a color of the theme."""
     status, iteration = snapshot.status, snapshot.iteration
     if status is Status.DIVERGED:
         return "danger", "Stopped", snapshot.reason
@@ -107,7 +107,7 @@ class HappeningPanel(QWidget):
         return self._troubled
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self._theme = theme
         for entry in self._entries:
             entry.recolor(theme)

@@ -69,7 +69,7 @@ class CostPlot(pg.GraphicsView):
         self._draw()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colors of a theme."""
         self.setBackground(QColor(theme.card))
         for line, pen in zip(self._lines, (train_pen(), held_out_pen()), strict=True):
             line.setPen(pen)

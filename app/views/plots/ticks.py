@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 GAP = 16.0  # pixels between two labels
 LINE = 40.0  # pixels of an upright axis for each label
-# Digits that are labelled in a decade, as many as there is room for.
+# Digits that are labeled in a decade, as many as there is room for.
 DECADES = ((1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 2, 5), (1, 3), (1,))
 FEWEST = 2  # labels on an axis
 PART_OF_A_DECADE = 5.0  # even steps in less than a decade; at least two of them are nice
@@ -95,7 +95,7 @@ class CostAxis(pg.AxisItem):
         return [((high - low) / most, ticks(low, high, most))]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
-        """Return the label of each tick, with the digits that tell it from its neighbours."""
+        """Return the label of each tick, with the digits that tell it from its neighbors."""
         costs = [10.0**value if self.logMode else value for value in values]
         return [f"{cost:.{self._digits(costs)}g}" for cost in costs]
 

@@ -61,7 +61,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
     "version 0": (lambda d: d.update(format_version=0), "format_version is 0"),
     "version true": (lambda d: d.update(format_version=True), "format_version is True"),
     "no points": (lambda d: d.pop("points"), "has no 'points'"),
-    "unknown": (lambda d: d.update(colour="red"), "unknown 'colour'"),
+    "unknown": (lambda d: d.update(color="red"), "unknown 'color'"),
     "unknown setting": (lambda d: d["network"].update(seeds=3), "network has an unknown 'seeds'"),
     "missing setting": (lambda d: d["training"].pop("l2"), "training has no 'l2'"),
     "list for object": (lambda d: d.update(preset=[]), "preset is []; accepted: an object"),

@@ -1,4 +1,4 @@
-"""Grids: the centres of square cells, from the top left, over exactly the region."""
+"""Grids: the centers of square cells, from the top left, over exactly the region."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def _assert_close(actual: NDArray[np.float64], desired: float) -> None:
     np.testing.assert_allclose(actual, desired, rtol=0, atol=1e-4)
 
 
-def test_centres_row_by_row_from_the_top() -> None:
+def test_centers_row_by_row_from_the_top() -> None:
     X = grid_points(Region(0, 4, 10, 14), 2, 4)
     assert X.dtype == np.float32
     assert X[0].tolist() == [0.5, 1.5, 2.5, 3.5] * 2

@@ -1,4 +1,4 @@
-"""Coloured activations: the right colour for every number, and for what is none."""
+"""Colored activations: the right color for every number, and for what is none."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_beyond_the_ends_are_the_ends(network: NetworkConfig) -> None:
     assert pixels.tolist() == [PALETTE.boundary[0]] * 3 + [PALETTE.boundary[-1]] * 3
 
 
-def test_a_tiny_and_a_huge_scale_have_colours_too() -> None:
+def test_a_tiny_and_a_huge_scale_have_colors_too() -> None:
     for limit in (1e-300, 1e-30, 1e30, 1e300):
         pixels = color_output(_row(0.0, LARGEST), LINEAR, PALETTE, limit)
         assert pixels[0] == NEUTRAL
@@ -59,7 +59,7 @@ def test_not_a_number_is_undecided() -> None:
     assert color_output(none, SOFTMAX, PALETTE).tolist() == [NEUTRAL] * 2
 
 
-def test_the_likeliest_class_gives_its_colour_and_how_sure_it_is() -> None:
+def test_the_likeliest_class_gives_its_color_and_how_sure_it_is() -> None:
     A = np.array([[1, 0, 0, 1 / 3, 0.7], [0, 1, 0, 1 / 3, 0.2], [0, 0, 1, 1 / 3, 0.1]], np.float32)
     pixels = color_output(A, SOFTMAX, PALETTE)
     assert pixels[:3].tolist() == PALETTE.sureness[:, -1].tolist()
@@ -68,18 +68,18 @@ def test_the_likeliest_class_gives_its_colour_and_how_sure_it_is() -> None:
 
 
 @given(hnp.arrays(np.float32, (1, 4), elements=any_float32))
-def test_any_output_has_a_colour_of_the_table(A: FloatArray) -> None:
+def test_any_output_has_a_color_of_the_table(A: FloatArray) -> None:
     assert np.isin(color_output(A, LINEAR, PALETTE), PALETTE.boundary).all()
 
 
 @given(hnp.arrays(np.float32, (3, 4), elements=st.floats(0, 1, width=32) | st.just(np.nan)))
-def test_any_chances_have_a_colour_of_the_table(A: FloatArray) -> None:
+def test_any_chances_have_a_color_of_the_table(A: FloatArray) -> None:
     assert np.isin(color_output(A, SOFTMAX, PALETTE), PALETTE.sureness).all()
 
 
 @pytest.mark.parametrize("name", sorted(ACTIVATIONS))
 @given(unit=hnp.arrays(np.float32, (2, 5), elements=any_float32))
-def test_any_answer_of_a_unit_has_a_colour(name: str, unit: FloatArray) -> None:
+def test_any_answer_of_a_unit_has_a_color(name: str, unit: FloatArray) -> None:
     network = NetworkConfig((2, 2, 1), name)
     X = np.ones((2, 5), np.float32)
     pixels = color_units(X, [unit, unit[:1]], network, PALETTE)
@@ -116,7 +116,7 @@ def test_rows_are_inputs_hidden_units_by_layer_outputs() -> None:
     ]
 
 
-def test_inputs_are_centred_on_what_is_shown() -> None:
+def test_inputs_are_centered_on_what_is_shown() -> None:
     X = np.array([[100, 101, 102], [-5, -5, -5]], np.float32)
     pixels = color_units(X, [_row(0, 0, 0)], SIGMOID, PALETTE)
     assert pixels[0].tolist() == [PALETTE.diverging[0], NEUTRAL, PALETTE.diverging[-1]]
@@ -152,7 +152,7 @@ def test_an_overflowed_answer_does_not_hide_the_others() -> None:
     assert pixels[3].tolist() == [highest, NEUTRAL, NEUTRAL]
 
 
-def test_softmax_outputs_have_their_own_colours() -> None:
+def test_softmax_outputs_have_their_own_colors() -> None:
     A = np.array([[1, 0], [0, 0], [0, 1]], np.float32)
     pixels = color_units(np.zeros((2, 2), np.float32), [A], SOFTMAX, PALETTE)[2:]
     sure = PALETTE.sureness[:, -1]

@@ -1,4 +1,4 @@
-"""Colour tables: the colours are where they belong, and every step goes the same way."""
+"""Color tables: the colors are where they belong, and every step goes the same way."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ palettes = st.builds(Palette, st.tuples(colors, colors, colors), colors)
 
 
 @given(palettes)
-def test_diverging_has_the_colours_at_its_ends_and_middle(palette: Palette) -> None:
+def test_diverging_has_the_colors_at_its_ends_and_middle(palette: Palette) -> None:
     table = palette.diverging
     assert table.shape == (LEVELS,)
     assert table[0] == pixel(palette.classes[0])

@@ -84,7 +84,7 @@ def test_what_is_copied_is_pasted_as_the_very_same_points(qtbot: QtBot, window: 
     assert np.array_equal(points.X[:, 5:], LINE.X)
     assert np.array_equal(points.labels[5:], LINE.labels)
     assert window.document.undo_name == "paste, 5 points"
-    assert window.centre.canvas.selection.indices.tolist() == [5, 6, 7, 8, 9]
+    assert window.center.canvas.selection.indices.tolist() == [5, 6, 7, 8, 9]
     assert window.workbench.tool.selects
 
 
@@ -102,7 +102,7 @@ def test_what_is_pasted_is_what_was_copied_last_however_soon(
 ) -> None:
     hold("1\t2\t0\n")
     for chosen in ([0], [1, 3]):
-        window.centre.canvas.selection.choose(np.array(chosen))
+        window.center.canvas.selection.choose(np.array(chosen))
         press(window, Qt.Key.Key_C, CONTROL)
     press(window, Qt.Key.Key_V, CONTROL)
     points = window.document.state.points
@@ -111,12 +111,12 @@ def test_what_is_pasted_is_what_was_copied_last_however_soon(
 
 
 def test_the_noise_button_moves_the_choice_or_all(window: MainWindow) -> None:
-    window.centre.canvas.selection.choose(np.array([1, 3]))
+    window.center.canvas.selection.choose(np.array([1, 3]))
     click(window.left.data.add_noise)
     after = window.document.state.points.X
     assert (after != LINE.X).any(axis=0).tolist() == [False, True, False, True, False]
     assert window.document.undo_name == "add noise, 2 points"
-    window.centre.canvas.selection.clear()
+    window.center.canvas.selection.clear()
     click(window.left.data.add_noise)
     assert (after != window.document.state.points.X).all()
     assert window.document.undo_name == "add noise, 5 points"
@@ -124,7 +124,7 @@ def test_the_noise_button_moves_the_choice_or_all(window: MainWindow) -> None:
 
 def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
-    network = window.centre.network
+    network = window.center.network
     qtbot.waitUntil(lambda: network.arrangement is not None, timeout=PATIENCE)
 
     def shown() -> set[str]:
@@ -140,7 +140,7 @@ def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWi
 
 
 def test_a_class_that_is_copied_alone_keeps_its_number(qtbot: QtBot, window: MainWindow) -> None:
-    window.centre.canvas.selection.choose(np.array([1, 3]))
+    window.center.canvas.selection.choose(np.array([1, 3]))
     text = copied(qtbot, window, Qt.Key.Key_X)
     assert window.document.undo_name == "cut, 2 points"
     assert window.document.state.points.counts[:2].tolist() == [3, 0]
@@ -192,7 +192,7 @@ def test_text_fields_keep_their_keys(window: MainWindow) -> None:
     assert QGuiApplication.clipboard().text() == "12"
     assert field.text() == "1212"
     assert window.document.state is before
-    assert len(window.centre.canvas.selection) == 0
+    assert len(window.center.canvas.selection) == 0
     press(field, Qt.Key.Key_Escape)
 
 
@@ -207,7 +207,7 @@ def test_keys_of_the_selection(window: MainWindow) -> None:
 
 def test_delete_on_a_chip_is_about_the_class(window: MainWindow) -> None:
     press(window, Qt.Key.Key_A, CONTROL)
-    press(window.centre.options.chips.chips[0], Qt.Key.Key_Delete)
+    press(window.center.options.chips.chips[0], Qt.Key.Key_Delete)
     assert window.document.state.points == LINE
     assert "Two classes must be left" in said(window)
 
@@ -239,7 +239,7 @@ def test_every_tool_has_a_key_and_a_button(window: MainWindow, name: str) -> Non
     press(window, Qt.Key(ord(TOOLS[name].key)))
     assert window.workbench.name == name
     window.workbench.use("jitter" if name != "jitter" else "point")
-    [button] = [one for one in window.centre.tools.buttons if one.text() == TOOLS[name].text]
+    [button] = [one for one in window.center.tools.buttons if one.text() == TOOLS[name].text]
     click(button)
     assert window.workbench.name == name
     assert button.isChecked()
@@ -256,7 +256,7 @@ def test_brackets_change_the_brush(window: MainWindow) -> None:
 
 
 def test_alt_and_brackets_change_the_eraser_of_any_tool(window: MainWindow) -> None:
-    canvas, bench = window.centre.canvas, window.workbench
+    canvas, bench = window.center.canvas, window.workbench
     enter_with_pointer(canvas, canvas.drawing_area().center().toPoint())
     QTest.keyPress(window, Qt.Key.Key_Alt)
     press(window, Qt.Key.Key_BracketRight, ALT)
@@ -271,7 +271,7 @@ def test_alt_and_brackets_change_the_eraser_of_any_tool(window: MainWindow) -> N
 
 
 def test_shift_shows_the_chip_of_the_next_class(window: MainWindow) -> None:
-    canvas, chips = window.centre.canvas, window.centre.options.chips.chips
+    canvas, chips = window.center.canvas, window.center.options.chips.chips
     hover(canvas.viewport(), QPoint(200, 100), SHIFT)
     assert chips[1].isChecked()
     hover(canvas.viewport(), QPoint(200, 100))
@@ -285,7 +285,7 @@ def test_a_number_key_far_beyond_the_classes_adds_none(window: MainWindow) -> No
 
 
 def test_undo_in_the_middle_of_a_stroke_gives_the_stroke_up(window: MainWindow) -> None:
-    canvas, place = window.centre.canvas, window.centre.canvas.position(0.0, 1.0).toPoint()
+    canvas, place = window.center.canvas, window.center.canvas.position(0.0, 1.0).toPoint()
     QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, place)
     QTest.mouseMove(canvas.viewport(), place + QPoint(50, 0))
     press(window, Qt.Key.Key_Z, CONTROL)
@@ -303,12 +303,12 @@ def test_everything_fits_into_the_card(window: MainWindow, name: str, width: int
     window.workbench.use(name)
     window.resize(width, 720)
     QApplication.processEvents()
-    card = window.centre.options
+    card = window.center.options
     assert window.width() == width
-    for button in (*card.findChildren(QAbstractButton), *window.centre.tools.buttons):
+    for button in (*card.findChildren(QAbstractButton), *window.center.tools.buttons):
         if button.isVisible():
-            right = button.mapTo(window.centre, button.rect().topRight()).x()
-            assert right <= window.centre.width()
+            right = button.mapTo(window.center, button.rect().topRight()).x()
+            assert right <= window.center.width()
             assert min(button.width(), button.height()) >= 28
             assert button.accessibleName()
             assert button.toolTip()
@@ -323,7 +323,7 @@ def test_the_key_of_the_next_class_restarts_no_run(window: MainWindow) -> None:
     press(window, Qt.Key.Key_3)
     assert (window.document.state, window.session._run) == (before, runs)
     assert "Class 3 begins with its first point" in said(window)
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     click(canvas.viewport(), canvas.position(0.0, 1.0).toPoint())
     assert window.document.state.class_count == 3
     assert window.session._run > runs
@@ -333,11 +333,11 @@ def test_the_key_of_the_next_class_restarts_no_run(window: MainWindow) -> None:
 def test_what_is_selected_has_the_keyboard(window: MainWindow) -> None:
     window.header.train_button.setFocus()
     press(window, Qt.Key.Key_A, CONTROL)
-    assert window.centre.canvas.hasFocus()
+    assert window.center.canvas.hasFocus()
 
 
 def test_points_pasted_out_of_sight_come_into_view(qtbot: QtBot, window: MainWindow) -> None:
     paste(qtbot, window, "50\t60\t0\n55\t65\t1")
-    region = window.centre.canvas.region
+    region = window.center.canvas.region
     assert region.left < 50 < 55 < region.right
     assert region.bottom < 60 < 65 < region.top

@@ -13,7 +13,7 @@ Key = Qt.Key
 
 def stops(window: MainWindow, key: Key) -> list[QWidget]:
     """Press Tab, or Shift and Tab, once around; return what had the keyboard, the canvas first."""
-    found: list[QWidget] = [window.centre.canvas]
+    found: list[QWidget] = [window.center.canvas]
     while True:
         press(found[-1], key)
         focused = QApplication.focusWidget()
@@ -27,19 +27,19 @@ def stops(window: MainWindow, key: Key) -> list[QWidget]:
 def focus_canvas(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     press(window, Key.Key_F6)
-    qtbot.waitUntil(window.centre.canvas.hasFocus)
+    qtbot.waitUntil(window.center.canvas.hasFocus)
 
 
 def parts_of(window: MainWindow) -> dict[str, QWidget]:
-    left, centre = window.left, window.centre
+    left, center = window.left, window.center
     return {
         "header": window.header,
         "data": left.data,
         "network": left.network,
         "training": left.training,
-        "tools": centre.tools,
-        "canvas": centre.canvas,
-        "options": centre.options,
+        "tools": center.tools,
+        "canvas": center.canvas,
+        "options": center.options,
         "right": window.right,
     }
 
@@ -61,39 +61,39 @@ def test_tools_and_classes_are_one_stop_each(qtbot: QtBot, window: MainWindow) -
     press(window, Key.Key_J)
     focus_canvas(qtbot, window)
     found = stops(window, Key.Key_Backtab)
-    tools = [one for one in found if window.centre.tools.isAncestorOf(one)]
+    tools = [one for one in found if window.center.tools.isAncestorOf(one)]
     assert [one.accessibleName() for one in tools] == ["Jitter"]
-    chips = window.centre.options.chips.chips
+    chips = window.center.options.chips.chips
     assert len([one for one in found if one in chips]) == 1
 
 
 def test_a_tool_is_taken_from_the_toolbar_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     focus_canvas(qtbot, window)
-    enter_with_pointer(window.centre.canvas, QPoint(200, 100))
-    press(window.centre.canvas, Key.Key_Backtab)
+    enter_with_pointer(window.center.canvas, QPoint(200, 100))
+    press(window.center.canvas, Key.Key_Backtab)
     for key in (Key.Key_Right, Key.Key_Space):
         focused = QApplication.focusWidget()
         assert focused is not None
         press(focused, key)
     assert window.workbench.name == "spray"
-    leave_with_pointer(window.centre.canvas)
+    leave_with_pointer(window.center.canvas)
 
 
 def test_the_line_below_says_what_keys_do_while_they_draw(qtbot: QtBot, window: MainWindow) -> None:
-    hint = window.centre.hint
+    hint = window.center.hint
     assert "right button erases" in hint.full_text
     focus_canvas(qtbot, window)
     assert "Enter adds a point" in hint.full_text
-    QTest.keyClick(window.centre.canvas, Key.Key_A)
-    press(window.centre.canvas, Key.Key_Return)
+    QTest.keyClick(window.center.canvas, Key.Key_A)
+    press(window.center.canvas, Key.Key_Return)
     assert "Enter ends" in hint.full_text
-    press(window.centre.canvas, Key.Key_Return)
+    press(window.center.canvas, Key.Key_Return)
     window.header.train_button.setFocus()
     assert "right button erases" in hint.full_text
 
 
 def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow) -> None:
-    canvas, bar = window.centre.canvas, window.menuBar()
+    canvas, bar = window.center.canvas, window.menuBar()
     window.activateWindow()
     for over in (True, False):
         if over:
@@ -108,7 +108,7 @@ def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow)
 def test_f6_shows_the_crosshair_also_where_the_canvas_has_the_keyboard(
     window: MainWindow,
 ) -> None:
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     click(canvas.viewport(), canvas.position(0.0, 3.0).toPoint())
     assert not canvas._keyboard.shown
     press(window, Key.Key_F6)

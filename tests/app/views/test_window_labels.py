@@ -182,7 +182,7 @@ def test_copies_keep_their_class_whatever_it_is_called(
     document.push(ReplacePoints(points, classes=document.state.classes))
     for chosen in ([0], [0, 1, 2]):
         before = document.state.points
-        window.centre.canvas.selection.choose(np.array(chosen))
+        window.center.canvas.selection.choose(np.array(chosen))
         press(window, Qt.Key.Key_C, CONTROL)
         press(window, Qt.Key.Key_V, CONTROL)
         with qtbot.waitSignal(document.changed, timeout=PATIENCE):

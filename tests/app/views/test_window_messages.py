@@ -28,7 +28,7 @@ def paste(qtbot: QtBot, window: MainWindow, text: str) -> None:
 def test_what_did_not_work_is_forgotten_with_what_is_done_next(
     window: MainWindow, done: str
 ) -> None:
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     press(window, Qt.Key.Key_P)
     press(window, Qt.Key.Key_Y)
     press(window, Qt.Key.Key_7)

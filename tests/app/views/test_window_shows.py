@@ -68,7 +68,7 @@ def look_at_layers(window: MainWindow) -> tuple[int, ...] | None:
     return snapshot.network.layer_dims if snapshot else None
 
 
-def test_both_themes_colour_the_page(window: MainWindow) -> None:
+def test_both_themes_color_the_page(window: MainWindow) -> None:
     shades = {}
     for name in ("light", "dark"):
         window.actions_by_name[name].trigger()
@@ -83,7 +83,7 @@ def test_the_boundary_shows_both_classes(qtbot: QtBot, window: MainWindow) -> No
     window.document.push(ChangeNetwork(NetworkSettings(())))
     with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
         window.session.train(until=2000)
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     image = canvas.grab().toImage()
     left, right = (image.pixelColor(spot(canvas, x1, 0.0)) for x1 in (-2.5, 2.5))
     assert left.red() > left.blue() + 50
@@ -91,7 +91,7 @@ def test_the_boundary_shows_both_classes(qtbot: QtBot, window: MainWindow) -> No
 
 
 def test_the_wheel_zooms_at_the_pointer(window: MainWindow) -> None:
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     pointer = QPointF(spot(canvas, 2.0, 1.0))
     before, width = canvas.place(pointer), canvas.region.width
     canvas.zoom(pointer, 0.5)
@@ -117,5 +117,5 @@ def test_every_control_has_a_name_and_a_sentence(window: MainWindow) -> None:
 def test_closing_in_mid_training_is_clean(qtbot: QtBot, window: MainWindow) -> None:
     click(window.header.train_button)
     trained(qtbot, window, 100)
-    QTest.mousePress(window.centre.canvas.viewport(), LEFT, NO_MODIFIER, QPoint(200, 200))
+    QTest.mousePress(window.center.canvas.viewport(), LEFT, NO_MODIFIER, QPoint(200, 200))
     assert window.close()

@@ -17,8 +17,8 @@ def test_points_that_are_put_into_the_test_count(
     qtbot: QtBot, window: MainWindow, count: int, text: str
 ) -> None:
     split = window.left.data.split
-    window.centre.canvas.selection.choose(np.arange(count))
-    press(window.centre.canvas, Qt.Key.Key_K)
+    window.center.canvas.selection.choose(np.arange(count))
+    press(window.center.canvas, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: split.number.text() == text, timeout=PATIENCE)
     assert split.resample.isEnabled() == (count < 400)
     click(split.resample)
@@ -31,7 +31,7 @@ def test_points_that_are_put_into_the_test_count(
 
 
 def test_what_is_drawn_has_its_share_in_the_test(window: MainWindow) -> None:
-    canvas, split, document = window.centre.canvas, window.left.data.split, window.document
+    canvas, split, document = window.center.canvas, window.left.data.split, window.document
     press(window, Qt.Key.Key_P)
     press(split.slider, Qt.Key.Key_PageUp)
     press(split.slider, Qt.Key.Key_PageUp)
@@ -48,7 +48,7 @@ def test_what_is_drawn_has_its_share_in_the_test(window: MainWindow) -> None:
 
 
 def test_without_a_share_what_is_drawn_is_trained_on(window: MainWindow) -> None:
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     press(window, Qt.Key.Key_P)
     drag(canvas.viewport(), *(spot(canvas, x, 1.0) for x in np.linspace(-4, 4, 15)))
     assert len(window.document.state.points) > 415

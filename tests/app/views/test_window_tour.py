@@ -46,7 +46,7 @@ def test_keys_step_reset_and_draw_new_weights(qtbot: QtBot, window: MainWindow) 
 
 
 def test_a_click_adds_a_point_of_the_chosen_class(window: MainWindow) -> None:
-    canvas, before = window.centre.canvas, len(window.document.state.points)
+    canvas, before = window.center.canvas, len(window.document.state.points)
     press(window, Qt.Key.Key_2)
     place = spot(canvas, 6.0, 3.0)
     click(canvas.viewport(), place)
@@ -58,7 +58,7 @@ def test_a_click_adds_a_point_of_the_chosen_class(window: MainWindow) -> None:
 
 
 def test_a_drag_is_one_stroke_of_evenly_spaced_points(window: MainWindow) -> None:
-    canvas, before = window.centre.canvas, window.document.state.points
+    canvas, before = window.center.canvas, window.document.state.points
     start = spot(canvas, -6.0, 3.0)
     drag(canvas.viewport(), start, start + QPoint(30, 0), start + QPoint(120, 0))
     added = window.document.state.points.X[:, len(before) :]
@@ -71,7 +71,7 @@ def test_a_drag_is_one_stroke_of_evenly_spaced_points(window: MainWindow) -> Non
 
 
 def test_the_right_button_removes_all_along_its_way(window: MainWindow) -> None:
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     line = Points.of([[-2.0, -1.0, 0.0, 1.0, 2.0], [0.0] * 5], [0, 1, 0, 1, 0])
     window.document.push(ReplacePoints(line))
     view = canvas.viewport()
@@ -86,7 +86,7 @@ def test_the_right_button_removes_all_along_its_way(window: MainWindow) -> None:
 def test_points_drawn_while_it_trains_are_taken_in(qtbot: QtBot, window: MainWindow) -> None:
     click(window.header.train_button)
     trained(qtbot, window, 200)
-    run, canvas = look(window).run, window.centre.canvas
+    run, canvas = look(window).run, window.center.canvas
     drag(canvas.viewport(), spot(canvas, 5.0, -3.0), spot(canvas, 7.0, -3.0))
     reached = look(window).iteration
     trained(qtbot, window, reached + 200)
@@ -116,7 +116,7 @@ def test_another_network_is_a_new_run_on_the_same_points(qtbot: QtBot, window: M
 
 def test_a_third_class_makes_a_softmax_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
     press(window, Qt.Key.Key_3)
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     click(canvas.viewport(), spot(canvas, 6.0, 0.0))
     assert "softmax" in window.right.happening.notice_text
     qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
@@ -172,7 +172,7 @@ def test_what_is_still_wrong_goes_on_being_said_and_a_preset_ends_it(window: Mai
 
 
 def test_digits_typed_into_a_field_do_not_choose_a_class(window: MainWindow) -> None:
-    field, canvas = window.left.data.seed, window.centre.canvas
+    field, canvas = window.left.data.seed, window.center.canvas
     field.setFocus()
     QTest.keyClicks(field, "3")
     click(canvas.viewport(), spot(canvas, 6.0, 3.0))

@@ -68,8 +68,8 @@ def three_blobs(initializer: str = "xavier", seed: int = 0, hidden: tuple[int, .
     """Begin a softmax run on 300 points of three classes, its rate 0.3."""
     random = np.random.default_rng(seed)
     labels = np.arange(300) % 3
-    centres = 2.0 * np.array([[0.0, 1.0, -1.0], [1.0, -1.0, -1.0]])
-    X, Y = centres[:, labels] + random.standard_normal((2, 300)), np.eye(3)[:, labels]
+    centers = 2.0 * np.array([[0.0, 1.0, -1.0], [1.0, -1.0, -1.0]])
+    X, Y = centers[:, labels] + random.standard_normal((2, 300)), np.eye(3)[:, labels]
     network = NetworkConfig((2, *hidden, 3), "tanh", "softmax")
     parameters = initialize_parameters(network, initializer, seed)
     trainer = Trainer(network, TrainingConfig(learning_rate=0.3), parameters, X, Y, seed=seed)

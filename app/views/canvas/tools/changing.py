@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = LARGE // 2  # points among which the passed ones are removed at once
 INTERVAL = 40  # milliseconds between two pulls
-PULL = 0.15  # share of the way to the centre, for each
+PULL = 0.15  # share of the way to the center, for each
 PUSH = 0.12  # of the radius
 SHAKE = 0.06  # standard deviation, of the radius
 

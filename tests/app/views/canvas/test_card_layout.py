@@ -78,13 +78,13 @@ def resize(window: MainWindow, size: tuple[int, int]) -> None:
 
 
 def card_of(window: MainWindow) -> Card:
-    card = window.centre.widget(0)
+    card = window.center.widget(0)
     assert isinstance(card, Card)
     return card
 
 
 def tools_of(window: MainWindow) -> list[tuple[str, QToolButton]]:
-    buttons = {button.text(): button for button in window.centre.tools.buttons}
+    buttons = {button.text(): button for button in window.center.tools.buttons}
     return [(name, buttons[tool.text]) for name, tool in TOOLS.items()]
 
 
@@ -100,7 +100,7 @@ def missing(row: ButtonRow) -> list[str]:
 
 def lost(window: MainWindow) -> list[str]:
     """What the spray heeds and is neither in the row nor in a popup that can be opened."""
-    options = window.centre.options
+    options = window.center.options
     heeded = options.radius, options.density, options.gaussian
     holders = {options} | ({options.popup} if options.more.isVisible() else set())
     return [
@@ -113,7 +113,7 @@ def lost(window: MainWindow) -> list[str]:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_no_tool_overlaps_cuts_or_loses_anything(window: MainWindow, subject: object) -> None:
     draw_with(window, subject)
-    tools, options = window.centre.tools, window.centre.options
+    tools, options = window.center.tools, window.center.options
     for size in SIZES:
         resize(window, size)
         for name in TOOLS:
@@ -126,7 +126,7 @@ def test_no_tool_overlaps_cuts_or_loses_anything(window: MainWindow, subject: ob
 
 
 def test_every_tool_is_explained_below_the_canvas_and_at_its_button(window: MainWindow) -> None:
-    hint = window.centre.hint
+    hint = window.center.hint
     for size in SIZES:
         resize(window, size)
         for tool, button in tools_of(window):
@@ -134,13 +134,13 @@ def test_every_tool_is_explained_below_the_canvas_and_at_its_button(window: Main
             QApplication.processEvents()
             assert hint.isVisible()
             assert hint.text().startswith(TOOLS[tool].tip)
-            assert hint.y() >= window.centre.canvas.geometry().bottom()
+            assert hint.y() >= window.center.canvas.geometry().bottom()
             assert TOOLS[tool].tip in button.toolTip()
 
 
 def test_a_tool_without_a_button_is_chosen_from_the_menu(window: MainWindow) -> None:
     resize(window, NARROWEST)
-    more = window.centre.tools.more
+    more = window.center.tools.more
     assert "More tools" in more.accessibleName()
     assert not more.isChecked()
     [action] = [one for one in more.menu().actions() if one.text() == TOOLS["jitter"].text]
@@ -150,12 +150,12 @@ def test_a_tool_without_a_button_is_chosen_from_the_menu(window: MainWindow) -> 
     assert TOOLS["jitter"].text in more.accessibleName()
     resize(window, (1440, 900))
     assert not more.isVisible()
-    assert window.centre.tools.buttons[-2].isChecked()
+    assert window.center.tools.buttons[-2].isChecked()
 
 
 def test_the_menu_of_tools_opens_by_the_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     resize(window, NARROWEST)
-    more = window.centre.tools.more
+    more = window.center.tools.more
     seen: list[bool] = []
 
     def look() -> None:
@@ -171,7 +171,7 @@ def test_options_without_room_are_set_in_a_popup(window: MainWindow) -> None:
     draw_with(window, 8)
     window.workbench.use("spray")
     resize(window, NARROWEST)
-    options = window.centre.options
+    options = window.center.options
     click(options.more)
     assert options.popup.isVisible()
     assert options.radius.slider.hasFocus()
@@ -191,7 +191,7 @@ def test_a_window_that_grows_brings_the_options_back_in_order(window: MainWindow
     window.workbench.use("spray")
     for size in (NARROWEST, (1280, 720), (2560, 1440)):
         resize(window, size)
-    options = window.centre.options
+    options = window.center.options
     assert not options.more.isVisible()
     lefts = [one.x() for one in (options.radius, options.density, options.gaussian)]
     assert lefts == sorted(lefts)
@@ -202,12 +202,12 @@ def test_a_class_more_takes_the_room_of_an_option(window: MainWindow) -> None:
     resize(window, (1280, 720))
     window.workbench.use("spray")
     QApplication.processEvents()
-    assert window.centre.options.density.isVisible()
+    assert window.center.options.density.isVisible()
     for _ in range(6):
-        click(window.centre.options.chips.plus)
+        click(window.center.options.chips.plus)
     QApplication.processEvents()
     assert list(faults(card_of(window))) == []
-    assert window.centre.options.more.isVisible()
+    assert window.center.options.more.isVisible()
 
 
 @pytest.mark.parametrize("label", [0, 7])
@@ -217,7 +217,7 @@ def test_the_field_of_a_name_is_wide_enough_and_gives_the_keyboard_back(
     draw_with(window, 8)
     window.workbench.use("rectangle")
     resize(window, NARROWEST)
-    chips = window.centre.options.chips
+    chips = window.center.options.chips
     place = QPoint(10, 10)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
         QTest.mouseDClick(chips.chips[label], Qt.MouseButton.LeftButton, pos=place)
@@ -230,9 +230,9 @@ def test_the_field_of_a_name_is_wide_enough_and_gives_the_keyboard_back(
 
 
 def test_a_click_elsewhere_ends_renaming_and_keeps_the_keyboard(window: MainWindow) -> None:
-    chips = window.centre.options.chips
+    chips = window.center.options.chips
     press(chips.chips[0], Qt.Key.Key_F2)
     QTest.keyClicks(chips.field, "left")
-    window.centre.canvas.setFocus()
-    assert window.centre.canvas.hasFocus()
+    window.center.canvas.setFocus()
+    assert window.center.canvas.hasFocus()
     assert window.document.state.classes[0].name == "left"

@@ -47,8 +47,8 @@ def test_turning_back_is_where_it_was(X: Numbers, degrees: float) -> None:
 def test_turning_keeps_distances_and_the_mean(X: Numbers, degrees: float) -> None:
     turned = rotated(X, degrees)
     assert np.allclose(turned.mean(axis=1), X.mean(axis=1), atol=1e-9)
-    centre = X.mean(axis=1, keepdims=True)
-    assert np.allclose(np.hypot(*(turned - centre)), np.hypot(*(X - centre)), atol=1e-9)
+    center = X.mean(axis=1, keepdims=True)
+    assert np.allclose(np.hypot(*(turned - center)), np.hypot(*(X - center)), atol=1e-9)
 
 
 @given(clouds, st.sampled_from([0, 1]))
@@ -61,10 +61,10 @@ def test_mirroring_twice_is_where_it_was(X: Numbers, axis: int) -> None:
 
 @given(places, st.floats(0.1, 50), clouds)
 def test_a_regular_polygon_is_told_from_its_half_planes(
-    centre: tuple[float, float], radius: float, X: Numbers
+    center: tuple[float, float], radius: float, X: Numbers
 ) -> None:
     angle = np.linspace(0, 2 * np.pi, 7, endpoint=False)
-    corners = np.array(centre)[:, np.newaxis] + radius * np.stack([np.cos(angle), np.sin(angle)])
+    corners = np.array(center)[:, np.newaxis] + radius * np.stack([np.cos(angle), np.sin(angle)])
     edges = np.roll(corners, -1, axis=1) - corners
     to_point = X[:, :, np.newaxis] - corners[:, np.newaxis]
     left = edges[0] * to_point[1] - edges[1] * to_point[0]

@@ -59,14 +59,14 @@ def layers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def spot(window: MainWindow, x1: float, x2: float) -> QPoint:
-    return window.centre.canvas.position(x1, x2).toPoint()
+    return window.center.canvas.position(x1, x2).toPoint()
 
 
 def grabbed(window: MainWindow) -> QImage:
     """The canvas as it is painted, when the points need no refinement any more."""
-    window.centre.canvas.grab()
-    window.centre.canvas.finish_painting()
-    image: QImage = window.centre.canvas.grab().toImage()
+    window.center.canvas.grab()
+    window.center.canvas.finish_painting()
+    image: QImage = window.center.canvas.grab().toImage()
     return image
 
 
@@ -137,9 +137,9 @@ def test_a_click_is_seen_above_what_was_there_and_nothing_else_is_painted_anew(
     window.document.push(ReplacePoints(many(count, label=1)))
     grabbed(window)
     layers.clear()
-    QTest.mouseClick(window.centre.canvas.viewport(), LEFT, NO_MODIFIER, spot(window, 0, 0))
+    QTest.mouseClick(window.center.canvas.viewport(), LEFT, NO_MODIFIER, spot(window, 0, 0))
     # Not grabbed(): that would paint all of them anew.
-    image = window.centre.canvas.grab().toImage()
+    image = window.center.canvas.grab().toImage()
     assert len(window.document.state.points) == count + 1
     colors = [QColor(name) for name in area(image, spot(window, 0, 0), 1)]
     assert any(color.red() > color.blue() + 60 for color in colors)
@@ -161,7 +161,7 @@ class Painted(QObject):
 
 
 def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow, qtbot: QtBot) -> None:
-    viewport = window.centre.canvas.viewport()
+    viewport = window.center.canvas.viewport()
     with qtbot.waitSignal(window.session.settled):  # the boundary for this point covers all
         QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, -1, 0))
     QTest.mouseMove(viewport, spot(window, 1, 1))
@@ -202,7 +202,7 @@ def test_the_first_look_at_many_points_comes_by_itself(qtbot: QtBot, window: Mai
     place = spot(window, 3, 3)
 
     def shown() -> bool:
-        return CLASS_COLORS[0] in area(window.centre.canvas.grab().toImage(), place, 4)
+        return CLASS_COLORS[0] in area(window.center.canvas.grab().toImage(), place, 4)
 
     qtbot.waitUntil(shown, timeout=PATIENCE)
 
@@ -211,7 +211,7 @@ def test_after_panning_the_old_layer_moves_along_and_a_new_one_covers_all(
     qtbot: QtBot, window: MainWindow, layers: list[int]
 ) -> None:
     canvas, plane = (
-        window.centre.canvas,
+        window.center.canvas,
         Points.of(
             np.random.default_rng(1).uniform(-30, 30, (2, 4 * MOST_SQUARES)),
             np.zeros(4 * MOST_SQUARES),
@@ -240,7 +240,7 @@ def test_after_panning_the_old_layer_moves_along_and_a_new_one_covers_all(
 
 
 def test_zoomed_in_a_few_of_many_points_have_markers_again(window: MainWindow) -> None:
-    canvas = window.centre.canvas
+    canvas = window.center.canvas
     window.document.push(ReplacePoints(many(MOST_SQUARES)))
     window.document.push(AddPoints(CORNERS))
     place = QPointF(spot(window, 0, 0))
@@ -265,11 +265,11 @@ def test_zoomed_in_a_few_of_many_points_have_markers_again(window: MainWindow) -
 def test_a_picture_shows_all_points_at_once(window: MainWindow) -> None:
     window.document.push(ReplacePoints(many(MOST_SQUARES)))
     image = QImage.fromData(window.picture().png())
-    place = window.centre.canvas.mapTo(window, spot(window, 3, 3))
+    place = window.center.canvas.mapTo(window, spot(window, 3, 3))
     assert CLASS_COLORS[0] in area(image, place, 4)
 
 
 def test_closing_while_points_are_painted_is_clean(window: MainWindow) -> None:
     window.document.push(ReplacePoints(many(5 * MOST_SQUARES)))
-    window.centre.canvas.grab()
+    window.center.canvas.grab()
     window.close()

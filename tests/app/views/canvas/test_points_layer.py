@@ -70,7 +70,7 @@ def test_on_a_finer_screen_points_have_the_same_size(themed: QApplication, count
     assert share(2.0) == pytest.approx(share(1.0), rel=0.25)
 
 
-def test_a_marker_is_centred_on_its_point(themed: QApplication) -> None:
+def test_a_marker_is_centered_on_its_point(themed: QApplication) -> None:
     for ratio in (1.0, 2.0):
         pixels = make_layer(wanted(Points.of([[0.0], [0.0]], [1]), ratio)).raster.pixels
         rows, columns = np.nonzero(pixels)

@@ -139,7 +139,7 @@ def test_a_text_without_room_ends_in_dots_and_is_whole_in_the_tooltip(
     assert sentence.toolTip() == ""
 
 
-def test_the_colours_are_those_of_how_serious_it_is(panel: HappeningPanel) -> None:
+def test_the_colors_are_those_of_how_serious_it_is(panel: HappeningPanel) -> None:
     panel.show_snapshot(look(ZEROS, 100))
     assert LIGHT.danger in panel._findings[0]._title.styleSheet()
     panel.apply_theme(DARK)
