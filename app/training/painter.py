@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 # Moving pictures share so many cells a second, more on a large screen; a resting one may have
 # several times as many. The budget keeps the product of cells and parameters, and so the time, in
 # bounds for large networks.
-LIVE_CELLS_PER_SECOND = 720_000
+LIVE_CELLS_PER_SECOND = 480_000
 RESTING_CELLS = 160_000
 FEWEST_CELLS = 6_000
 CELL_BUDGET = 80_000_000
-USUAL_PIXELS = 600_000  # of a canvas; on a larger one as few cells in motion look like stairs
+USUAL_PIXELS = 300_000  # of a canvas; on a larger one as few cells in motion look like stairs
 SMALLEST_MAP, LARGEST_MAP = 12, 48
 
 

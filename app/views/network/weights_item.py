@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.views.network.arrangement import Arrangement
     from nncore import Parameters
 
-REST = 0.3  # seconds between two new layers
+REST = 0.5  # seconds between two new layers
 BUDGET = 0.0015  # seconds a frame that go into the next layer
 
 

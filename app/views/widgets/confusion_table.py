@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -69,10 +70,15 @@ class ConfusionTable(QWidget):
             counts = None
         if self._shows(counts, classes):
             return
+        moved = self._moved(counts, classes)
         resized = self._size(counts) != self._size(self._counts)
         self._counts, self._classes = counts, classes
-        self._lay_out()
         self.setAccessibleDescription(self._in_words())
+        if moved is not None:
+            for row, column in moved:
+                self.update(self._cell(row, column).toAlignedRect())
+            return
+        self._lay_out()
         if resized:
             self.updateGeometry()
         self.update()
@@ -99,18 +105,20 @@ class ConfusionTable(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(current_theme().card))
         if self._counts is not None:
-            self._paint_table(painter, self._counts)
+            self._paint_table(painter, event.region(), self._counts)
         painter.end()
 
-    def _paint_table(self, painter: QPainter, counts: NDArray[np.int64]) -> None:
+    def _paint_table(self, painter: QPainter, region: QRegion, counts: NDArray[np.int64]) -> None:
+        """Paint the cells that lie in a region, and the heads if one of them does."""
         font = self._cell_font()
         painter.setFont(font)
-        self._paint_corner(painter)
-        for label in range(len(counts)):
-            area = self._cell(-1, label)
-            self._paint_chip(painter, area.center() - QPointF(CHIP / 2, 0), label)
-            self._paint_row_head(painter, label)
-        cells = list(np.ndindex(*counts.shape))
+        cells = [
+            cell
+            for cell in np.ndindex(*counts.shape)
+            if region.intersects(self._cell(*cell).toAlignedRect())
+        ]
+        if region.intersects(self._heads()):
+            self._paint_heads(painter, len(counts))
         for bold in (False, True):
             font.setBold(bold)
             painter.setFont(font)
@@ -118,10 +126,35 @@ class ConfusionTable(QWidget):
                 if (row == column) is bold:
                     self._paint_cell(painter, row, column)
 
+    def _heads(self) -> QRegion:
+        """Return the row and the column of the heads, without what touches a cell."""
+        first = self._cell(0, 0).toAlignedRect()
+        return QRegion(self.rect()) - QRegion(
+            first.left(), first.top(), self.width(), self.height()
+        )
+
+    def _paint_heads(self, painter: QPainter, classes: int) -> None:
+        self._paint_corner(painter)
+        for label in range(classes):
+            area = self._cell(-1, label)
+            self._paint_chip(painter, area.center() - QPointF(CHIP / 2, 0), label)
+            self._paint_row_head(painter, label)
+
     def _shows(self, counts: NDArray[np.int64] | None, classes: Classes) -> bool:
         if counts is None or self._counts is None:
             return counts is self._counts
         return classes == self._classes and np.array_equal(counts, self._counts)
+
+    def _moved(
+        self, counts: NDArray[np.int64] | None, classes: Classes
+    ) -> list[tuple[int, int]] | None:
+        """Return the cells that differ where the points are as many as before; None elsewhere."""
+        former = self._counts
+        if former is None or counts is None or classes != self._classes:
+            return None
+        if former.shape != counts.shape or (former.sum(axis=1) != counts.sum(axis=1)).any():
+            return None
+        return [(int(row), int(column)) for row, column in np.argwhere(former != counts)]
 
     @staticmethod
     def _size(counts: NDArray[np.int64] | None) -> int:

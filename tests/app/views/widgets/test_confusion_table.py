@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QFontMetrics, QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.classes import TWO_CLASSES, ClassInfo, at_least
@@ -134,3 +134,31 @@ def test_nothing_and_counts_of_classes_yet_to_come_show_nothing(table: Confusion
     assert table.accessibleDescription() == ""
     table.show_counts(None, TWO_CLASSES)
     assert QPoint(0, table.sizeHint().height()).y() < 30
+
+
+class Painted(QObject):
+    """Hears which part of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.regions: list[QRegion] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.regions.append(event.region())
+        return False
+
+
+def test_while_it_trains_only_the_counts_that_change_are_painted(table: ConfusionTable) -> None:
+    show(table, [5, 0, 1], [0, 6, 0], [2, 0, 4])
+    QApplication.processEvents()
+    painted = Painted(table)
+    show(table, [5, 0, 1], [0, 6, 0], [0, 0, 6])
+    QApplication.processEvents()
+    [region] = painted.regions
+    first, last = (QRegion(table._cell(2, column).toAlignedRect()) for column in (0, 2))
+    assert region == first + last
+    show(table, [5, 0, 2], [0, 6, 0], [0, 0, 6])
+    QApplication.processEvents()
+    assert painted.regions[-1] == QRegion(table.rect())
