@@ -163,9 +163,10 @@ class _Entry(QWidget):
 
     def say(self, tone: str, title: str, sentence: str, theme: Theme | None) -> None:
         self._sentence.set_full_text(sentence)
-        if (tone, title) != (self._tone, self._title.text()):
-            self._tone = tone
+        if title != self._title.text():
             self._show_title(title)
+        if tone != self._tone:
+            self._tone = tone
             if theme:
                 self.recolor(theme)
 
