@@ -69,14 +69,30 @@ class Activation:
     learns: bool = True
 
     def __call__(self, z: ArrayLike) -> FloatArray:
-        """Return g(z), element by element."""
+        """Return g(z), element by element.
+
+        z may have any shape, and g(z) has the same; that of a number is a 0-d array.
+
+        Raises
+        ------
+        ValueError
+            If z is no array of real numbers.
+        """
         Z = _values(z)
         A = np.empty_like(Z)
         run_calls(self.forward(Z, A))
         return A
 
     def derivative(self, z: ArrayLike) -> FloatArray:
-        """Return g′(z), element by element."""
+        """Return g′(z), element by element.
+
+        z may have any shape, and g′(z) has the same.
+
+        Raises
+        ------
+        ValueError
+            As the call.
+        """
         Z = _values(z)
         dZ = np.empty_like(Z)
         run_calls(self.backward(Z, self(Z), np.ones_like(Z), dZ))

@@ -1,4 +1,8 @@
-"""The few types that every module shares, and how calls are run."""
+"""The few types that every module shares, and how calls are run.
+
+Notes: "Vectorization" (deep-learning course), where one call on a whole array, with broadcasting,
+takes the place of a loop over the examples.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any

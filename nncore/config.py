@@ -1,7 +1,8 @@
 """What to train and how: two frozen records, checked when they are made.
 
 Notes: "Neural Network Representation" (shallow networks) for the network and its ``layer_dims``,
-"1.1 - L-layer Neural Network" (basics, softmax, deep) for any depth.
+"1.1 - L-layer Neural Network" (basics, softmax, deep) for any depth; "Gradient Descent for Neural
+Networks" (shallow networks) for the training: of its settings the notes have α.
 """
 
 from dataclasses import dataclass, replace
@@ -43,6 +44,12 @@ class NetworkConfig:
         Slope of the leaky ReLU for z < 0, from 0 (the ReLU) to 1 (the identity).
     features : FeatureMap, optional
         The n_x features that are computed from an X of two coordinates; without it, A[0] is X.
+
+    Raises
+    ------
+    ValueError
+        For an unknown name, a number outside what is said above, or numbers of layers, units or
+        features that do not fit together; the message names the argument.
     """
 
     layer_dims: tuple[int, ...]
@@ -114,7 +121,13 @@ class NetworkConfig:
         return self.activation
 
     def hidden_activation(self, layer: int) -> Activation:
-        """Return the record of g[l], for a hidden layer l = 1 … L − 1; ValueError for another."""
+        """Return the record of g[l], for a hidden layer l = 1 … L − 1.
+
+        Raises
+        ------
+        ValueError
+            If the network has no such hidden layer.
+        """
         if check_integer("layer", layer, 1) > len(self.activations):
             hidden = len(self.activations)
             raise ValueError(f"layer is {layer}; accepted: one of the {hidden} hidden layers")
@@ -122,7 +135,13 @@ class NetworkConfig:
         return leaky_relu(self.leaky_slope) if name == "leaky_relu" else ACTIVATIONS[name]
 
     def check_fit(self, given: object, argument: str = "parameters") -> Parameters:
-        """Return ``given`` if it is the parameters of one run of this network, or ValueError."""
+        """Return ``given`` if it is the parameters of one run of this network.
+
+        Raises
+        ------
+        ValueError
+            If it is anything else; the message calls it ``argument``.
+        """
         parameters = check_instance(argument, given, Parameters)
         if parameters.layer_dims != self.layer_dims:
             raise ValueError(
@@ -134,7 +153,7 @@ class NetworkConfig:
 
     @property
     def n_parameters(self) -> int:
-        """Number of weights and biases."""
+        """Number of weights and biases, Σ n[l] (n[l−1] + 1)."""
         return sum(n * (n_before + 1) for n_before, n in pairwise(self.layer_dims))
 
 
@@ -169,6 +188,12 @@ class TrainingConfig:
     clip_norm : float or None
         A gradient (the mean, penalty included) that is longer than this is shortened to it;
         None never clips.
+
+    Raises
+    ------
+    ValueError
+        For an unknown name, or a number outside what is said above; the message names the
+        argument.
     """
 
     optimizer: str = "gradient_descent"
@@ -207,6 +232,11 @@ class TrainingConfig:
 
         A learning rate that is the default of the former one becomes the default of the new one:
         Adam at gradient descent's 1.2 would only jump about.  Any other rate was chosen, and stays.
+
+        Raises
+        ------
+        ValueError
+            For an unknown name.
         """
         check_name("optimizer", name, OPTIMIZERS)
         rate = self.learning_rate
@@ -215,7 +245,15 @@ class TrainingConfig:
         return replace(self, optimizer=name, learning_rate=rate)
 
     def learning_rate_at(self, iteration: int) -> float:
-        """Return αₜ, the learning rate of the update that follows ``iteration`` updates."""
+        """Return αₜ, the learning rate of the update that follows ``iteration`` updates.
+
+        αₜ is α times the share that the schedule leaves of it.
+
+        Raises
+        ------
+        ValueError
+            If the iteration is not a whole number from 0 up.
+        """
         check_count("iteration", iteration)
         share = SCHEDULES[self.schedule](iteration, self.schedule_period, self.schedule_factor)
         return self.learning_rate * share

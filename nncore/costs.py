@@ -28,7 +28,7 @@ class CostParts:
 
     @property
     def total(self) -> float:
-        """J: finite where its parts are, at most the largest number that a float64 holds."""
+        """J = data + penalty: finite where both are, at most the largest number of a float64."""
         total = self.data + self.penalty
         return min(total, LARGEST) if isfinite(self.data) and isfinite(self.penalty) else total
 

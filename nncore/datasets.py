@@ -7,6 +7,9 @@ after the other; of a number that cannot be shared out evenly the first ones get
 Every dataset has both classes and values, so that each can serve the other task as well: classes
 become evenly spaced values from −1 to 1, the points of a regression are all of class 0.  The value
 of a point is that of the place where it stood before the noise moved it.
+
+Notes: "Vectorizing Across Multiple Examples" (shallow networks) for X with examples as columns,
+"softmax cross entropy loss" (basics, softmax, deep) for the one-hot Y.
 """
 
 from collections.abc import Callable, Mapping

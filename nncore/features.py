@@ -33,7 +33,7 @@ SMALLEST = 1e-290
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature: ``compute(x1, x2)`` returns its values, element by element.
+    """One feature: ``compute(x1, x2)`` returns its values, (m,) as both.
 
     ``label`` is short enough for a unit of a picture; ``formula`` says how it is computed.
     """
@@ -137,7 +137,7 @@ class FeatureMap:
         return values
 
     def compute(self, X: FloatArray) -> FloatArray:
-        """Return A[0] in float64 without a look at X; what a float64 cannot hold is infinite."""
+        """Return A[0] (n, m) without a look at X (2, m); what a float64 cannot hold is infinite."""
         x1, x2 = X.astype(np.float64)
         with np.errstate(all="ignore"):
             values: FloatArray = np.array([FEATURES[name].compute(x1, x2) for name in self.names])

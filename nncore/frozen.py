@@ -20,7 +20,13 @@ class FrozenLayers:
 
 
 def frozen_layers(network: NetworkConfig) -> FrozenLayers | None:
-    """Return the layers up to the last one without a slope, or None if all layers can learn."""
+    """Return the layers up to the last one without a slope, or None if all layers can learn.
+
+    Raises
+    ------
+    ValueError
+        If ``network`` is no ``NetworkConfig``.
+    """
     check_instance("network", network, NetworkConfig)
     hidden = range(1, len(network.layer_dims) - 1)
     flat = [layer for layer in hidden if not network.hidden_activation(layer).learns]

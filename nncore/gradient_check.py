@@ -34,7 +34,7 @@ class Offender:
 
     @property
     def distance(self) -> float:
-        """How far the two are apart; infinite if one of them is not a number."""
+        """The distance |gradient − central_difference|; infinite if one of them is not a number."""
         distance = abs(self.gradient - self.central_difference)
         return inf if isnan(distance) else distance
 
@@ -81,7 +81,13 @@ def gradient_check(  # noqa: PLR0913
 ) -> float:
     """Return the relative difference between a gradient and central differences of the cost.
 
-    The one number of ``check_gradients``, with the same arguments and errors.
+    ‖dθ − differences‖ / (‖dθ‖ + ‖differences‖), the one number of ``check_gradients``; X (n_x, m),
+    Y (n_y, m) and the other arguments are the same.
+
+    Raises
+    ------
+    ValueError
+        As ``check_gradients``.
     """
     return check_gradients(X, Y, parameters, network, epsilon, l1, l2, gradient).difference
 
@@ -100,7 +106,8 @@ def check_gradients(  # noqa: PLR0913
 
     Parameters
     ----------
-    X, Y, parameters, network, l1, l2
+    X, Y : (n_x, m) and (n_y, m) arrays
+    parameters, network, l1, l2
         As for ``compute_cost``.
     epsilon : float
         Half the distance of the two costs.

@@ -68,7 +68,13 @@ class Entries:
 
     @classmethod
     def from_dict(cls, given: object) -> "Entries":
-        """Return the entries that ``to_dict`` described; ValueError names what is wrong."""
+        """Return the entries that ``to_dict`` described, bit for bit.
+
+        Raises
+        ------
+        ValueError
+            If something is missing, unknown or out of range; the message names the field.
+        """
         fields = check_fields("history", given, ("stride", "iterations", "costs", "rows"))
         iterations = check_vector("history.iterations", fields["iterations"])
         if (iterations % 1 != 0).any() or (abs(iterations) > 2**53).any():
@@ -111,6 +117,11 @@ class History:
         The most entries, after the first row as few as fit the budget.
     stride : int
         The present s, a power of two.
+
+    Raises
+    ------
+    ValueError
+        If a number is not a whole one from 0 up, or the capacity is 1.
     """
 
     def __init__(self, capacity: int = 1024, budget: int = BYTES) -> None:
@@ -162,7 +173,13 @@ class History:
         self._size = 0
 
     def truncate(self, iteration: int) -> None:
-        """Forget what was recorded after ``iteration``."""
+        """Forget what was recorded after ``iteration``.
+
+        Raises
+        ------
+        ValueError
+            If the iteration is not a whole number from 0 up.
+        """
         check_count("iteration", iteration)
         self._size = int(np.searchsorted(self._iterations[: self._size], iteration, "right"))
 
@@ -202,7 +219,13 @@ class History:
         return Entries(self.stride, self.iterations, self.costs, self.rows)
 
     def load(self, entries: Entries) -> None:
-        """Hold these entries and nothing else; too many for the capacity are thinned."""
+        """Hold these entries and nothing else; too many for the capacity are thinned.
+
+        Raises
+        ------
+        ValueError
+            If ``entries`` are no ``Entries``; the history is left as it was.
+        """
         check_instance("entries", entries, Entries)
         self.clear()
         if not self.capacity:

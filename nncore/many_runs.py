@@ -101,6 +101,11 @@ class ManyRuns:
         """Return a float64 copy of the current weights of a run, 0 … R − 1.
 
         Those of a run that diverged are its last finite ones.
+
+        Raises
+        ------
+        ValueError
+            If there is no run of this number.
         """
         if not 0 <= check_integer("run", run, 0) < len(self):
             raise ValueError(f"run is {run}; accepted: 0 to {len(self) - 1}")
@@ -115,6 +120,11 @@ class ManyRuns:
         """Make that many updates of every run that does not diverge.
 
         ``run(10)`` is bit for bit the same as ``run(3)`` and ``run(7)``.
+
+        Raises
+        ------
+        ValueError
+            If ``iterations`` is not a whole number from 0 up.
         """
         check_integer("iterations", iterations, 0)
         for stack in self._stacks:

@@ -25,7 +25,14 @@ from nncore.propagation import predict
 
 
 def one_hot(labels: ArrayLike, n_classes: int) -> FloatArray:
-    """Return Y (n_classes, m): a 1 in the row of each example's class, otherwise 0."""
+    """Return Y (n_classes, m): a 1 in the row of each example's class, otherwise 0.
+
+    Raises
+    ------
+    ValueError
+        If ``labels`` are not class numbers below ``n_classes``, (m,) or (1, m), or there are fewer
+        than two classes.
+    """
     numbers = check_labels("labels", labels, check_integer("n_classes", n_classes, 2))
     Y = np.zeros((n_classes, numbers.size))
     Y[numbers, np.arange(numbers.size)] = 1.0
@@ -33,7 +40,13 @@ def one_hot(labels: ArrayLike, n_classes: int) -> FloatArray:
 
 
 def encode_labels(labels: ArrayLike, n_classes: int) -> FloatArray:
-    """Return the targets of a network: Y (1, m) for two classes, one-hot (K, m) for more."""
+    """Return the targets of a network: Y (1, m) for two classes, one-hot (K, m) for more.
+
+    Raises
+    ------
+    ValueError
+        As ``one_hot``.
+    """
     Y = one_hot(labels, n_classes)
     return Y[1:] if n_classes == 2 else Y
 
@@ -42,6 +55,8 @@ def accuracy(
     X: ArrayLike, labels: ArrayLike, parameters: Parameters, network: NetworkConfig
 ) -> float:
     """Return the share of the examples whose predicted class is their label (nan for none).
+
+    That is Σ counts[i, i] / m of ``confusion_counts``.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ class OptimizerState:
 
     @classmethod
     def zeros(cls, slots: Iterable[str], theta: FloatArray) -> "OptimizerState":
-        """Return the state before the first update of ``theta``."""
+        """Return the state before the first update of ``theta`` (n,): all zero."""
         return cls({name: np.zeros_like(theta) for name in slots}, constant(0.0, theta))
 
     def copy(self) -> "OptimizerState":

@@ -44,6 +44,11 @@ class Parameters:
     blocks, W, b : lists, one entry per layer (``W[l-1]`` belongs to layer l)
         Views: blocks (n[l], n[l-1] + 1), W (n[l], n[l-1]), b (n[l], 1); of many runs each with
         a leading axis, (R, ...).
+
+    Raises
+    ------
+    ValueError
+        If the dimensions are none, or the vector is no float64 or float32 array of their length.
     """
 
     __slots__ = ("W", "b", "blocks", "layer_dims", "runs", "vector")
@@ -72,14 +77,26 @@ class Parameters:
 
     @classmethod
     def zeros(cls, layer_dims: Sequence[int], dtype: DType = np.float64) -> "Parameters":
-        """Return parameters that are all zero."""
+        """Return parameters that are all zero.
+
+        Raises
+        ------
+        ValueError
+            If the dimensions or the type are none of a network.
+        """
         dims = check_layer_dims(layer_dims)
         n = sum(rows * (columns + 1) for columns, rows in pairwise(dims))
         return cls(layer_dims, np.zeros(n, check_dtype("dtype", dtype)))
 
     @classmethod
     def from_layers(cls, W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> "Parameters":
-        """Return a copy of weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],)."""
+        """Return a copy of weights W[l] (n[l], n[l-1]) and biases b[l] (n[l], 1) or (n[l],).
+
+        Raises
+        ------
+        ValueError
+            If there is no layer, or a shape does not fit the others; the message names the array.
+        """
         W, b = check_list("W", W), check_list("b", b)
         if len(W) == 0 or len(W) != len(b):
             raise ValueError(f"W has {len(W)} layers, b has {len(b)}; accepted: as many, 1 or more")
@@ -109,7 +126,13 @@ class Parameters:
 
     @classmethod
     def stack(cls, parameters: Sequence["Parameters"], dtype: DType = np.float64) -> "Parameters":
-        """Return a copy of the parameters of several runs of one architecture, as one vector."""
+        """Return a copy of the parameters of several runs of one architecture, as one vector.
+
+        Raises
+        ------
+        ValueError
+            If there is no run, the runs differ in architecture, or the type is none of a network.
+        """
         runs = [
             check_instance("parameters", run, cls) for run in check_list("parameters", parameters)
         ]
@@ -122,7 +145,13 @@ class Parameters:
         return cls(runs[0].layer_dims, vector.astype(check_dtype("dtype", dtype)), len(runs))
 
     def run(self, run: int) -> "Parameters":
-        """Return a copy of the parameters of one of many runs, 0 … R − 1."""
+        """Return a copy of the parameters of one of many runs, 0 … R − 1.
+
+        Raises
+        ------
+        ValueError
+            If there is no run of this number.
+        """
         if check_integer("run", run, 0) >= (self.runs or 0):
             raise ValueError(f"run is {run}; accepted: a number below the {self.runs or 0} runs")
         vector = np.concatenate([block[run].ravel() for block in self.blocks])

@@ -24,7 +24,7 @@ class Cache:
     """What forward propagation computed: ``A[l]`` for l = 0 … L, ``Z[l]`` for l ≥ 1.
 
     A[0] is X, or the values of the network's features.  ``Z[0]`` belongs to layer 1, as ``W[0]``
-    and ``b[0]`` of the parameters do.
+    and ``b[0]`` of the parameters do.  Both A[l] and Z[l] are (n[l], m).
     """
 
     Z: tuple[FloatArray, ...]
@@ -64,10 +64,18 @@ def compute_cost(  # noqa: PLR0913
     The loss is computed from the logits, so that J is finite for any finite logits; what a
     float64 cannot hold is reported as its largest number.
 
+    Parameters
+    ----------
+    X, Y : (n_x, m) and (n_y, m) arrays
+        The examples and their targets; X is (2, m) for a network with features.
+    l1, l2 : float
+        λ₁ and λ₂, 0 or more.
+
     Raises
     ------
     ValueError
-        If X, Y or the parameters do not fit the network, or there is no example.
+        If X, Y or the parameters do not fit the network, there is no example, or λ₁ or λ₂ is no
+        number from 0 up.
     """
     return cost_parts(X, Y, parameters, network, l1, l2).total
 
@@ -81,6 +89,8 @@ def cost_parts(  # noqa: PLR0913
     l2: float = 0.0,
 ) -> CostParts:
     """Return the two parts of ``compute_cost``: (1/m) Σ loss, and the penalty on the weights.
+
+    X (n_x, m), Y (n_y, m) and the other arguments are the same.
 
     Raises
     ------
@@ -102,6 +112,11 @@ def backward_propagation(  # noqa: PLR0913
     l2: float = 0.0,
 ) -> Parameters:
     """Return the gradient of ``compute_cost``: dW[l] and db[l], in the layout of the parameters.
+
+    X (n_x, m), Y (n_y, m) and the other arguments are the same; dW[l] is (n[l], n[l−1]), db[l]
+    (n[l], 1).  dZ[L] = A[L] − Y where output and cost match, dZ[l] = W[l+1]ᵀ dZ[l+1] * g′(Z[l])
+    below, dW[l] = (1/m) dZ[l] A[l−1]ᵀ and db[l] = (1/m) Σ dZ[l] over the examples, and the
+    penalty's (λ₁ sign W[l] + λ₂ W[l]) / m on top of dW[l].
 
     Raises
     ------
@@ -125,6 +140,16 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
 
     One sigmoid unit says class 1 where its probability is above ½ (z > 0); of several units the
     largest wins.  A linear output is returned as it is, (n_y, m).
+
+    Parameters
+    ----------
+    X : (n_x, m) array
+        The examples, as for ``forward_propagation``.
+
+    Raises
+    ------
+    ValueError
+        As ``forward_propagation``.
     """
     ZL = forward_propagation(X, parameters, network).Z[-1]
     if not OUTPUTS[network.output].classifies:

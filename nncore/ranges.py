@@ -1,4 +1,8 @@
-"""Which values make sense: the controls, the command line and the checks read the same table."""
+"""Which values make sense: the controls, the command line and the checks read the same table.
+
+The notes name single values (α = 1.2 in "参数更新公式", basics, softmax, deep) and no limits;
+the limits are ours.
+"""
 
 from dataclasses import dataclass
 

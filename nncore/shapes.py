@@ -3,6 +3,10 @@
 A shape draws the points of one class; for a regression ``line`` and ``hill`` say what value
 belongs to a place.  ``noise`` is a standard deviation in canvas units, added to each coordinate
 (the flower's exercise adds it to the angle and to the radius).
+
+Notes: "Intuition of Deep Neural Networks" (neural networks) has the parity function, which for two
+inputs parts the plane as the exclusive or does.  The notes list no points; the other shapes are
+common ones (see ``nncore.datasets``).
 """
 
 from math import pi

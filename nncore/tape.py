@@ -34,7 +34,10 @@ from nncore.parameters import Parameters
 
 @dataclass(frozen=True)
 class Step:
-    """One formula: its name, its text, the arrays it reads and writes, and its NumPy calls."""
+    """One formula: its name, its text, the arrays it reads and writes, and its NumPy calls.
+
+    The arrays are the tape's own, of any shape: as in the formula, or 0-d.
+    """
 
     name: str
     formula: str

@@ -4,6 +4,9 @@ The trainer takes one such state every few iterations, as the checkpoint that it
 numbers overflow.  The same record, with the history in it, goes through JSON and into another
 trainer, which then continues bit for bit as the first would have: ``float`` and ``json`` write
 the shortest decimal that reads back as the same number.
+
+Notes: in "Gradient Descent for Neural Networks" (shallow networks) W and b are all that a run
+depends on; what is added here serves shuffles, schedules, optimizers that remember, and the curve.
 """
 
 from collections.abc import Mapping
@@ -61,7 +64,7 @@ class TrainerState:
     history: Entries | None = None
 
     def check(self, n: int, m: int, batch_size: int | None) -> None:
-        """Raise ValueError unless a run could continue from here.
+        """Check that a run could continue from here.
 
         Parameters
         ----------
@@ -71,6 +74,12 @@ class TrainerState:
             The number of examples.
         batch_size : int or None
             That of the settings.
+
+        Raises
+        ------
+        ValueError
+            If an array does not hold n finite numbers, the rows of the history have another
+            length, or no batch begins at the place in the epoch.
         """
         for name, vector in {"parameters": self.vector, **self.memory.slots}.items():
             if vector.shape != (n,) or not np.isfinite(vector).all():

@@ -42,8 +42,7 @@ class Trainer:
 
     Parameters
     ----------
-    network : NetworkConfig
-    training : TrainingConfig
+    network, training : NetworkConfig and TrainingConfig
     parameters : Parameters
         The initial weights; the trainer works on a copy.
     X, Y : (n_x, m) and (n_y, m) arrays
@@ -66,7 +65,7 @@ class Trainer:
     Raises
     ------
     ValueError
-        If an array does not fit the network, or the training set is empty.
+        If something is of another kind, does not fit the network, or there is no example.
     """
 
     def __init__(  # noqa: PLR0913
@@ -97,8 +96,12 @@ class Trainer:
     def run(self, iterations: int) -> None:
         """Make that many updates, fewer if the training diverges.
 
-        ``run(10)`` is bit for bit the same as ``run(3)`` and ``run(7)``, with or without a
-        history.
+        ``run(10)`` is bit for bit ``run(3)`` and then ``run(7)``, with or without a history.
+
+        Raises
+        ------
+        ValueError
+            If ``iterations`` is not a whole number from 0 up.
         """
         target = self.iteration + check_integer("iterations", iterations, 0)
         with np.errstate(all="ignore"):
@@ -122,7 +125,10 @@ class Trainer:
         return gradient
 
     def set_data(self, X: ArrayLike, Y: ArrayLike) -> None:
-        """Train on other examples from the next iteration on; a new epoch begins."""
+        """Train on other examples from the next iteration on; a new epoch begins.
+
+        X (n_x, m) and Y (n_y, m) are copied.  Raises ValueError as ``Trainer``.
+        """
         examples, targets = check_examples(X, Y, self.parameters, self.network)
         self._data = TrainingSet(self.network, examples, targets)
         self._evaluator = CostEvaluator(self.network, self.parameters, self._data)
@@ -131,7 +137,7 @@ class Trainer:
     def set_training(self, training: TrainingConfig) -> None:
         """Train with other settings from the next iteration on.
 
-        The epoch goes on, unless the batch size changes.
+        The epoch goes on, unless the batch size changes.  Raises ValueError as ``Trainer``.
         """
         before, self.training = self.training, check_instance("training", training, TrainingConfig)
         if replace(before, learning_rate=training.learning_rate) == training:
@@ -152,7 +158,10 @@ class Trainer:
             self._continue()
 
     def set_parameters(self, parameters: Parameters) -> None:
-        """Continue from other weights (copied); the optimizer remembers nothing of the old ones."""
+        """Continue from other weights (copied); the optimizer remembers nothing of the old ones.
+
+        Raises ValueError as ``Trainer``.
+        """
         self.parameters.vector[:] = self._checked(parameters).vector
         self._learner.memory.clear()
         self._continue()

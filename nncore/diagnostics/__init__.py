@@ -3,6 +3,8 @@
 Where to begin reading: ``findings`` (what a finding is), ``diagnosis`` (all of them in order,
 without repetition), then one module per subject: ``structure``, ``units``, ``gradients``,
 ``curve``, ``answers``.
+
+Notes: each finding names the section that explains it, as its ``section``.
 """
 
 from nncore.diagnostics.answers import class_imbalance, one_class_only

@@ -73,7 +73,7 @@ class Trend:
 
     @property
     def change(self) -> float:
-        """The change from ``before`` to ``now``, relative to ``before``."""
+        """The relative change, (now − before) / before; 0 if there was no cost before."""
         return (self.now - self.before) / self.before if self.before > 0 else 0.0
 
 

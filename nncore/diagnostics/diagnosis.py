@@ -11,7 +11,10 @@ back, stands still and answers one class.  Told is the cause.  Which finding exp
 - Classes out of balance explain one answer for all.
 - A divergence explains what the last finite state looks like; its own reason names the cause.
 
-Notes do not explain: one identical pair among 64 units stops nobody.
+A finding that is only a note explains nothing: one identical pair among 64 units stops nobody.
+
+Notes: "What happens if you initialize weights of neuron to zero in neural network?" and
+"Vanishing / Exploding Gradient" (neural networks), for what follows from what.
 """
 
 from collections.abc import Iterable, Mapping
@@ -53,6 +56,11 @@ def diagnose(seen: Observation) -> tuple[Finding, ...]:
     """Return what there is to say about a run, the most serious first; empty if all is well.
 
     A finding that applies to several layers is told of the most serious one, and names the others.
+
+    Raises
+    ------
+    ValueError
+        If ``seen`` is no ``Observation``.
     """
     findings = _one_per_name(_all_findings(check_instance("seen", seen, Observation)))
     causes = [finding for finding in findings if _explains(finding)]

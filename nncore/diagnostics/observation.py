@@ -1,4 +1,8 @@
-"""What a diagnosis looks at: a network, what it has learned, and what became of it on the way."""
+"""What a diagnosis looks at: a network, what it has learned, and what became of it on the way.
+
+Notes: "Implementation of DL" (deep-learning course) for the cache of forward propagation, "How
+Gradient Descent works in optimization?" (neural networks) for the cost on its way down.
+"""
 
 from dataclasses import dataclass, field
 
