@@ -72,7 +72,7 @@ SPECS = {
     "system": Spec("System", "", "Follow the theme of the system.", checkable=True),
     "light": Spec("Light", "", "Use the light theme.", checkable=True),
     "dark": Spec("Dark", "", "Use the dark theme.", checkable=True),
-    "smooth": Spec("60 frames a second", "", "Draw twice as often.", checkable=True),
+    "smooth": Spec("60 frames a second", "", "Draw the boundary twice as often.", checkable=True),
 }
 SPECS |= {
     name: Spec(tool.text, tool.key, f"{tool.text}: {tool.tip}.", name, checkable=True)
