@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
+        document.awaited.connect(lambda *_: self._show_document(Changed(0), None))
         for done in (document.changed, self.workbench.changed, canvas.selection.changed):
             done.connect(self._forget_trouble)
         session.updated.connect(self._show_snapshot)

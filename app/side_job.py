@@ -32,6 +32,7 @@ class SideJob(QObject, Generic[Result]):
         super().__init__(parent)
         self._thread: threading.Thread | None = None
         self._results: list[Result] = []
+        self._failures: list[Exception] = []
         precise = Qt.TimerType.PreciseTimer
         self._timer = QTimer(self, interval=LOOK_AFTER, timerType=precise)
         self._timer.timeout.connect(self._look)
@@ -44,24 +45,35 @@ class SideJob(QObject, Generic[Result]):
     def start(self, work: Callable[[], Result]) -> None:
         """Do ``work`` on a thread; there must be no other."""
         results: list[Result] = []
-        self._results = results
-        self._thread = threading.Thread(
-            target=lambda: results.append(work()), name="planar-points", daemon=True
-        )
+        failures: list[Exception] = []
+
+        def run() -> None:
+            try:
+                results.append(work())
+            except Exception as error:  # noqa: BLE001  (raised where the result is taken)
+                failures.append(error)
+
+        self._results, self._failures = results, failures
+        self._thread = threading.Thread(target=run, name="planar-points", daemon=True)
         self._thread.start()
         self._timer.start()
 
     def take(self) -> Result | None:
-        """Wait for the job to end and return its result; None if it failed or there was none."""
+        """Wait for the job to end and return its result; None if there was none.
+
+        What the job raised is raised here, on the thread of the window, which tells the person.
+        """
         if self._thread:
             self._thread.join()
-        results = self._results
+        results, failures = self._results, self._failures
         self.drop()
+        if failures:
+            raise failures.pop()
         return results.pop() if results else None
 
     def drop(self) -> None:
         """Want the result no longer: the thread ends by itself, and unheard."""
-        self._thread, self._results = None, []
+        self._thread, self._results, self._failures = None, [], []
         self._timer.stop()
 
     def _look(self) -> None:

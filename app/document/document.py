@@ -98,13 +98,13 @@ class Document(QObject):
 
     @property
     def undo_name(self) -> str | None:
-        """Name of the step that `undo` takes back, or None."""
-        return self._undo[-1].name if self._undo else None
+        """Name of what `undo` takes back, or None: the edit on its way, or else the last step."""
+        return self.pending or (self._undo[-1].name if self._undo else None)
 
     @property
     def redo_name(self) -> str | None:
-        """Name of the step that `redo` brings again, or None."""
-        return self._redo[-1].name if self._redo else None
+        """Name of the step that `redo` brings again, or None; none while an edit is on its way."""
+        return self._redo[-1].name if self._redo and not self._pending else None
 
     @property
     def undo_bytes(self) -> int:
@@ -179,9 +179,14 @@ class Document(QObject):
 
     def _go_on(self) -> None:
         """Adopt what the thread computed, unless a setting was changed meanwhile."""
-        outcome, edit = self._job.take(), self._pending
+        edit = self._pending
         if edit is None:
             return
+        try:
+            outcome = self._job.take()
+        except Exception:
+            self.drop()  # nothing is left half-done; who asked hears of it as of any other fault
+            raise
         if outcome and self._state is not self._base:
             self._start(edit)
             return

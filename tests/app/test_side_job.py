@@ -35,8 +35,7 @@ def test_one_job_follows_another(qtbot: QtBot, job: SideJob[str]) -> None:
         assert job.take() == word
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_job_that_fails_has_no_result_and_does_not_keep_the_next_away(
+def test_what_a_job_raises_is_raised_where_its_result_is_taken_and_the_next_one_runs(
     qtbot: QtBot, job: SideJob[str]
 ) -> None:
     def fail() -> str:
@@ -44,7 +43,8 @@ def test_a_job_that_fails_has_no_result_and_does_not_keep_the_next_away(
 
     with qtbot.waitSignal(job.finished):
         job.start(fail)
-    assert job.take() is None
+    with pytest.raises(ValueError, match="no"):
+        job.take()
     with qtbot.waitSignal(job.finished):
         job.start(lambda: "again")
     assert job.take() == "again"

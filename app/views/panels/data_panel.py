@@ -200,6 +200,7 @@ class DataPanel(Card):
             field.message.connect(self.message)
         self._job.finished.connect(self._go_on)
         Calm(self._document, self._refresh, self)
+        self._document.awaited.connect(self._name_steps)
 
     @property
     def _preset(self) -> Preset:
@@ -283,6 +284,9 @@ class DataPanel(Card):
         self.add_noise.set_help(
             f"Add noise: move the selected points, or all, at random, by σ = {preset.noise:g} (Y)"
         )
+        self._name_steps()
+
+    def _name_steps(self, *_: object) -> None:
         self._name_step(self.undo, "Undo", self._document.undo_name, "Ctrl+Z")
         self._name_step(self.redo, "Redo", self._document.redo_name, "Ctrl+Shift+Z")
 

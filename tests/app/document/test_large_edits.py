@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 
 from app.document.commands import (
     AddPoints,
@@ -105,7 +106,7 @@ def test_the_former_state_is_shown_until_the_edit_is_there(
     before = document.state
     document.push(held(gate), who=heard, then=lambda: heard.append("then"))
     assert document.state is before
-    assert (document.pending, document.undo_name) == ("lift, 1 point", None)
+    assert (document.pending, document.undo_name) == ("lift, 1 point", "lift, 1 point")
     gate.set()
     settle(document)
     assert document.state.points.X[:, 0].tolist() == [1.0, 1.0]
@@ -186,11 +187,12 @@ def test_cancelling_a_stroke_gives_up_its_edit_and_takes_back_the_others(
     assert (document.undo_name, document.redo_name) == (None, None)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_large_edit_that_fails_changes_nothing(document: Document) -> None:
+def test_a_large_edit_that_fails_changes_nothing_and_is_told(document: Document) -> None:
     before = document.state
-    document.push(move_points(np.array([9]), [[7.0], [7.0]]))
-    settle(document)
+    with capture_exceptions() as caught:
+        document.push(move_points(np.array([9]), [[7.0], [7.0]]))
+        settle(document)
+    assert [kind for kind, *_ in caught] == [ValueError]
     assert document.state is before
     assert document.undo_name is None
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.document.commands import map_points
 from app.document.document import Document
+from app.main_window import MainWindow
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.waiting_item import WaitingItem
 from app.views.canvas.workbench import Workbench
@@ -156,3 +157,20 @@ def test_ticks_of_a_magnet_wait_for_each_other(
     document.undo()
     settle(qtbot, document, canvas)
     assert document.state.points == before.points
+
+
+def test_the_menu_takes_back_what_is_still_on_its_way(
+    qtbot: QtBot, window: MainWindow, gate: threading.Event
+) -> None:
+    def up(X: np.ndarray) -> np.ndarray:
+        gate.wait()
+        return X + 1
+
+    undo, document = window.actions_by_name["undo"], window.document
+    document.push(map_points(np.arange(5), up, "lift"))
+    assert undo.text() == "Undo lift, 5 points"
+    assert window.left.data.undo.isEnabled()
+    undo.trigger()
+    assert awaited(document) is None
+    assert not undo.isEnabled()
+    assert not window.left.data.undo.isEnabled()
