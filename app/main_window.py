@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
-        document.awaited.connect(lambda *_: self._show_document(Changed(0), None))
+        document.awaited.connect(self._show_steps)
         for done in (document.changed, self.workbench.changed, canvas.selection.changed):
             done.connect(self._forget_trouble)
         session.updated.connect(self._show_snapshot)
@@ -212,13 +212,17 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _show_document(self, changes: Changed, _who: object) -> None:
+        self._show_steps()
+        self.actions_by_name["clear"].setEnabled(len(self.document.state.points) > 0)
+        if self._furnished and changes & (Changed.CLASSES | Changed.TASK):
+            self._observe()
+
+    def _show_steps(self, *_: object) -> None:
+        """Say in the menu what undo and redo would do."""
         act, document = self.actions_by_name, self.document
         for name, step in (("undo", document.undo_name), ("redo", document.redo_name)):
             act[name].setEnabled(step is not None)
             act[name].setText(f"{name.capitalize()} {step}" if step else name.capitalize())
-        act["clear"].setEnabled(len(document.state.points) > 0)
-        if self._furnished and changes & (Changed.CLASSES | Changed.TASK):
-            self._observe()
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the canvas now and the rest a little later: no event waits for all of it."""

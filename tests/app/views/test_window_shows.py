@@ -1,18 +1,23 @@
 """What the window writes, opens and shows, by a real mouse and real keys."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import ChangeNetwork, ReplacePoints
+from app.document.document import Document
 from app.document.points import Points
 from app.document.state import NetworkSettings
 from app.files.parameters import load_parameters
 from app.main_window import MainWindow
+from app.settings import Settings
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
 from tests.app.views.tour import PATIENCE, look, spot, trained
 
@@ -119,3 +124,18 @@ def test_closing_in_mid_training_is_clean(qtbot: QtBot, window: MainWindow) -> N
     trained(qtbot, window, 100)
     QTest.mousePress(window.center.canvas.viewport(), LEFT, NO_MODIFIER, QPoint(200, 200))
     assert window.close()
+
+
+def test_nothing_keeps_a_closed_window(qtbot: QtBot, themed: QApplication) -> None:
+    # Its document outlives it: what listens there must not hold the window.
+    document = Document()
+    window = MainWindow(document, Settings.of_nobody(), "light")
+    with qtbot.waitSignal(window.session.updated, timeout=PATIENCE):
+        window.show()
+    known = weakref.ref(window)
+    window.close()
+    window.deleteLater()
+    del window
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert known() is None
