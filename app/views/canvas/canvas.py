@@ -80,7 +80,6 @@ class Canvas(PlaneView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Canvas")
-        self._invite()
         self._show_tool()
 
     def press(self, place: Place, modifiers: Qt.KeyboardModifier, erase: bool) -> None:
@@ -267,6 +266,7 @@ class Canvas(PlaneView):
     def _show_tool(self) -> None:
         """Show another tool or brush: the stroke goes on with the brush, and ends with the tool."""
         bench = self.workbench
+        self._invite()
         if self.strokes.active and self.strokes.name != bench.in_hand:
             self.strokes.end()
         self.strokes.resize(bench.brush * self.pixel)
@@ -291,4 +291,5 @@ class Canvas(PlaneView):
             self._pointer.show_tool()
 
     def _invite(self) -> None:
-        self._invitation.setVisible(not len(self._document.state.points))
+        empty = not len(self._document.state.points)
+        self._invitation.setVisible(empty and self.workbench.tool.draws)

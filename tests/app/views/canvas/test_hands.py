@@ -151,3 +151,17 @@ def test_an_empty_canvas_invites(document: Document, canvas: Canvas) -> None:
     words = canvas.grab(around).toImage()
     way(canvas, (-2.0, 1.2), (-1.9, 1.2))
     assert canvas.grab(around).toImage() != words
+
+
+def test_it_does_not_where_the_tool_draws_nothing(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    document.push(ClearPoints())
+    leave_with_pointer(canvas)
+    middle = canvas.drawing_area().center().toPoint()
+    around = QRect(middle - QPoint(100, 8), middle + QPoint(100, 8))
+    words = canvas.grab(around).toImage()
+    bench.use("lasso")
+    assert canvas.grab(around).toImage() != words
+    bench.use("point")
+    assert canvas.grab(around).toImage() == words
