@@ -168,7 +168,8 @@ class MainWindow(QMainWindow):
         self.center.network.map_side_changed.connect(self._use_map_side)
         self.edits.connect()
         self.left.problem_changed.connect(self.show_trouble)
-        self.center.options.message.connect(self.show_trouble)
+        for speaker in (self.center.options, canvas.strokes):
+            speaker.message.connect(self.show_trouble)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def set_frames(self, frames: int) -> None:

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
+from nncore import Range
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 ColumnName = Literal["X", "labels", "values", "test"]
 MAX_CLASSES = 8
+COORDINATES = Range(-1e6, 1e6)
+"""What a coordinate may be: far beyond any canvas, and far from overflow when it is trained on."""
+
 BYTES_PER_POINT = 2 * 8 + 8 + 8 + 1
 
 
@@ -96,6 +101,11 @@ def checked_coordinates(X: ArrayLike, m: int) -> NDArray[np.float64]:
     if columns.shape != (2, m):
         raise ValueError(f"X has shape {columns.shape}; accepted for {m} points: (2, {m})")
     return _finite("X", "coordinate", columns)
+
+
+def bounded(X: ArrayLike) -> NDArray[np.float64]:
+    """Return coordinates, those beyond `COORDINATES` at the end of it: a file holds no others."""
+    return np.clip(np.asarray(X, np.float64), COORDINATES.minimum, COORDINATES.maximum)
 
 
 def checked_values(values: ArrayLike, m: int) -> NDArray[np.float64]:

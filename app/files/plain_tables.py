@@ -38,7 +38,7 @@ def _read(content: bytes) -> tuple[list[str], TableColumns] | None:
     lines = list(filled_lines(content[:end].decode("utf-8-sig")))
     if len(lines) < 2:
         return None
-    header, separator = beginning(lines[:2])
+    header, separator = beginning(lines[:3])
     first = lines[1 if header else 0][0]
     tables = []
     for text in _pieces(content, _start_of_line(content, first)):

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.document.classes import ClassInfo
-from app.document.columns import MAX_CLASSES
+from app.document.columns import COORDINATES, MAX_CLASSES
 from app.document.points import Points
 from app.document.split import TEST_SHARE_RANGE, Split
 from app.document.state import TASKS, NetworkSettings, Preset, State
 from app.files.fields import Fields, integer, matrix
-from app.files.table_lines import COORDINATES
 from nncore import (
     AVERAGING_RANGE,
     BATCH_SIZE_RANGE,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from app.document.columns import COORDINATES
 from app.files.strict_json import shown
-from nncore import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     Line = tuple[int, str]
     Third = FloatArray | list[str]
-
-COORDINATES = Range(-1e6, 1e6)
-"""What a coordinate may be: far beyond any canvas, and far from overflow when it is trained on."""
 
 COORDINATE_NAMES, TEST = ("x1", "x2"), "test"
 ACCEPTED = "accepted: x1, x2 and, if you like, a label, as in 0.5,-1.25,1"
@@ -79,7 +76,8 @@ class Separator:
         return self.numbers_in(line) == 2
 
 
-SEPARATORS = tuple(map(Separator, ("\t", ";", ",", None)))
+TAB = Separator("\t")
+SEPARATORS = (TAB, *map(Separator, (";", ",", None)))
 
 
 def filled_lines(text: str) -> Iterator[Line]:
@@ -94,18 +92,31 @@ def beginning(lines: Sequence[Line]) -> tuple[list[str], Separator]:
     """Return the column names (or none) and the separator, from the first line that is a point."""
     if not lines:
         raise ValueError(f"there are no points in it; {ACCEPTED}")
-    for separator in SEPARATORS:
-        if separator.starts_point(lines[0][1]):
-            return [], separator
+    separator = _separator_of(lines)
+    if separator:
+        return [], separator
     if not any(separator.numbers_in(lines[0][1]) for separator in SEPARATORS):
-        for separator in SEPARATORS:
-            if len(lines) > 1 and separator.starts_point(lines[1][1]):
-                return separator.split(lines[0][1]), separator
+        separator = _separator_of(lines[1:])
+        if separator:
+            return separator.split(lines[0][1]), separator
         names = Separator(",").split(lines[0][1])
         if len(lines) == 1 and names[:2] == list(COORDINATE_NAMES):
             return names, Separator(",")
         lines = lines[1:] or lines
     raise ValueError(f"line {lines[0][0]} is {shown(lines[0][1])}; {ACCEPTED}")
+
+
+def _separator_of(lines: Sequence[Line]) -> Separator | None:
+    """Return what stands between the columns of the first line, if that is a point.
+
+    Tabs around an empty cell are no white space where tabs make a point of the second line.
+    """
+    first, second = ("".join(line for _, line in lines[k : k + 1]) for k in (0, 1))
+    gap = "" in TAB.split(first) and TAB.starts_point(second)
+    for separator in (TAB,) if gap else SEPARATORS:
+        if separator.starts_point(first):
+            return separator
+    return None
 
 
 def columns_of(rows: Sequence[Line], separator: Separator) -> TableColumns:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.document.columns import COORDINATES
 from app.document.points import Points
 from app.files.atomic import write_atomically
 from app.files.plain_tables import plain_table
@@ -38,7 +39,6 @@ from app.files.table_labels import (
 from app.files.table_lines import (
     A_NUMBER,
     COORDINATE_NAMES,
-    COORDINATES,
     TEST,
     beginning,
     columns_of,

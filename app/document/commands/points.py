@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.columns import checked_indices
+from app.document.columns import bounded, checked_indices
 from app.document.lineage import beside, united
 
 if TYPE_CHECKING:
@@ -228,8 +228,11 @@ class EditPoints(_PointsEdit):
 
 
 def move_points(indices: NDArray[np.int64], X: ArrayLike, verb: str = "move") -> EditPoints:
-    """Give points other coordinates, shape (2, k): to move, turn, mirror or jitter them."""
-    return EditPoints("X", indices, X, verb=verb)
+    """Give points other coordinates, shape (2, k): to move, turn, mirror or jitter them.
+
+    They stop where the accepted coordinates end.
+    """
+    return EditPoints("X", indices, bounded(X), verb=verb)
 
 
 def relabel_points(

@@ -36,19 +36,25 @@ def table_of(text: str, task: Task) -> Table:
     UserError
         One sentence that says what is wrong with it and what is accepted.
     """
-    lines = text.count("\n")
-    if lines > MOST_POINTS + 1:
-        raise UserError(
-            f"Nothing was pasted: the text has {lines:,} lines; up to {MOST_POINTS:,} points are "
-            "accepted. Save it as a .csv file and open that."
-        )
+    lines = 1 + max(text.rstrip().count(end) for end in "\r\n")
+    if lines > MOST_POINTS + 1:  # of which one may name the columns
+        raise _too_many(lines, "lines")
     try:
         table = parse_table(text, values=task == "regression")
     except ValueError as error:
         raise UserError(f"Nothing was pasted: {error}.") from None
+    if len(table.points) > MOST_POINTS:
+        raise _too_many(len(table.points), "points")
     if len(table.points) and table.task != task:
         raise UserError(
             f"Nothing was pasted: the points are those of a {table.task}, "
             f"but the task is {task}; choose the same task first."
         )
     return table
+
+
+def _too_many(count: int, what: str) -> UserError:
+    return UserError(
+        f"Nothing was pasted: the text has {count:,} {what}; up to {MOST_POINTS:,} points are "
+        "accepted. Save it as a .csv file and open that."
+    )

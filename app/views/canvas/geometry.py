@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.document.columns import COORDINATES
+from app.render.grid import Region
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from app.render.grid import Region
-
 Place = tuple[float, float]
+EVERYWHERE = Region(*2 * (COORDINATES.minimum, COORDINATES.maximum))
+"""All places that a point can have."""
+
 LAYERS = 2**16 - 1
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_EXTENT = 5.0  # every dataset of nncore fits into ±5
 FIT_MARGIN = 0.08
 THINNEST = 1e-3  # of the longer side
-SMALLEST_EXTENT, LARGEST_EXTENT = 1e-3, 1e5
+SMALLEST_EXTENT, LARGEST_EXTENT = 1e-3, 1e7  # all coordinates fit in on any screen
 
 
 class PlaneView(pg.GraphicsView):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.document.columns import bounded
 from app.document.commands import (
     AddPoints,
     Composed,
@@ -87,6 +88,12 @@ class SelectionEdits:
             edits[name]()
 
     @property
+    def count(self) -> int:
+        """How many points are chosen."""
+        self._selection.settle()
+        return len(self._selection)
+
+    @property
     def points(self) -> Points:
         """The chosen points."""
         self._selection.settle()
@@ -160,6 +167,6 @@ def _copies(indices: NDArray[np.int64], state: State) -> AddPoints:
     points = state.points.take(indices)
     low, high = points.X.min(axis=1), points.X.max(axis=1)
     offset = max(0.1, 0.08 * float((high - low).max()))
-    X = points.X + np.array([[offset], [-offset]])
+    X = bounded(points.X + np.array([[offset], [-offset]]))
     copies = Points.of(X, points.labels, points.values, points.test)
     return AddPoints(copies, verb="duplicate")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.document.columns import COORDINATES
 from app.document.state import Changed
+from app.views.canvas.geometry import EVERYWHERE, column, within
 from app.views.canvas.toolbox import TOOLS
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from app.views.canvas.geometry import Place
     from app.views.canvas.selection import Selection
     from app.views.canvas.tools.tool import Pen, Tool
+
+BEYOND = (
+    "Nothing is drawn here: both coordinates of a point go "
+    f"from {COORDINATES.minimum:,.0f} to {COORDINATES.maximum:,.0f}."
+)
 
 
 class Strokes(QObject):
@@ -31,9 +38,12 @@ class Strokes(QObject):
     -------
     changed()
         The outline of the stroke, or whether there is one.
+    message(str)
+        Why nothing is drawn.
     """
 
     changed = Signal()
+    message = Signal(object)
 
     def __init__(
         self, document: Document, selection: Selection, parent: QObject | None = None
@@ -74,6 +84,8 @@ class Strokes(QObject):
         if self._tool.interval:
             self._timer.start(self._tool.interval)
         self.changed.emit()
+        if TOOLS[name].draws and not within(column(place), EVERYWHERE).all():
+            self.message.emit(BEYOND)
 
     def move(self, place: Place) -> None:
         """Go on to a place."""

@@ -20,6 +20,7 @@ from app.document.commands import (
     add_class,
     add_noise,
     change_class,
+    map_points,
     move_points,
     relabel_points,
     set_test,
@@ -90,6 +91,19 @@ def test_fewer_classes_than_the_points_need_are_refused() -> None:
     three = AddPoints(Points.of([[9.0], [9.0]], [2])).apply(State(TWO))[0]
     with pytest.raises(ValueError, match="the points need 3"):
         ChangeClasses(three.classes[:2]).apply(three)
+
+
+def test_moved_points_stop_where_the_accepted_coordinates_end() -> None:
+    state = State(Points.of([[1e6, 0.0], [-1e6, 0.0]], [0, 1]))
+    both = np.arange(2)
+    for command in (
+        move_points(both, [[2e6, 0.0], [-3e6, 0.0]]),
+        map_points(both, lambda X: 7 * X, "scale"),
+        add_noise(state.points, 1e7, seed=1),
+    ):
+        after, inverse = command.apply(state)
+        assert np.abs(after.points.X).max() <= 1e6
+        assert same(inverse.apply(after)[0], state)
 
 
 def test_noise_must_be_a_standard_deviation() -> None:

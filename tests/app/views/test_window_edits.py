@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from app import edit_actions
 from app.document.commands import ChangeTask, ReplacePoints, change_class
 from app.document.document import Document
 from app.document.points import Points
@@ -161,7 +162,9 @@ def test_a_spreadsheet_is_pasted(qtbot: QtBot, window: MainWindow) -> None:
         ("1\t2\t0\n3\tfour\t1\n", "line 2"),
         ("1\t2\n1e9\t2\n", "1,000,000"),
         ("1\tnan\n2\t2\n", "nan"),
-        ("1\t2\n" * (MOST_POINTS + 2), "up to 100,000"),
+        ("1\t2\n" * (MOST_POINTS + 1), "100,001 points; up to 100,000"),
+        ("1\t2\n" * (MOST_POINTS + 2), "100,002 lines; up to 100,000"),
+        ("1\t2\r" * (MOST_POINTS + 2), "100,002 lines; up to 100,000"),
         ("x1,x2,label\n", "no points"),
         ("0\t0\t0.5\n1\t1\t0.25\n", "regression"),
     ],
@@ -181,6 +184,20 @@ def test_copying_nothing_is_not_offered(window: MainWindow) -> None:
     press(window, Qt.Key.Key_C, CONTROL)
     assert QGuiApplication.clipboard().text() == "kept"
     assert not window.actions_by_name["copy"].isEnabled()
+
+
+def test_too_many_points_to_be_copied_are_counted_and_not_touched(
+    monkeypatch: pytest.MonkeyPatch, window: MainWindow
+) -> None:
+    hold("kept")
+    monkeypatch.setattr(edit_actions, "MOST_POINTS", 3)
+    monkeypatch.setattr(Points, "take", None)
+    for key in (Qt.Key.Key_C, Qt.Key.Key_X):
+        press(window, Qt.Key.Key_A, CONTROL)
+        press(window, key, CONTROL)
+        assert said(window).endswith("5 points are selected; from 1 to 3 can be copied.")
+    assert QGuiApplication.clipboard().text() == "kept"
+    assert window.document.state.points is LINE
 
 
 def test_text_fields_keep_their_keys(window: MainWindow) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.document.commands import AddPoints
 from app.document.points import Points
-from app.views.canvas.geometry import Place, within
+from app.views.canvas.geometry import EVERYWHERE, Place, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,8 +130,8 @@ class Tool:
         self._document.push(command, who=self, stroke=self._stroke, then=then)
 
     def _add(self, X: NDArray[np.float64], verb: str) -> None:
-        """Add points at these places, as far as they can be seen; the split says to which set."""
-        seen = X[:, within(X, self._pen.region)]
+        """Add points where they can be, and be seen; the split says to which set."""
+        seen = X[:, within(X, self._pen.region) & within(X, EVERYWHERE)]
         if seen.shape[1]:
             state = self._state
             points = state.split.shared_out(self._points(seen), len(state.points))

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ClearPoints
+from app.document.commands import ClearPoints, ReplacePoints
 from app.document.document import Document
+from app.document.points import Points
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
@@ -44,6 +45,18 @@ def test_the_wheel_zooms_at_the_pointer(canvas: Canvas) -> None:
     turn_wheel(canvas, pointer, 120)
     assert canvas.place(QPointF(pointer)) == pytest.approx(before)
     assert canvas.region.width < width
+
+
+def test_the_wheel_zooms_also_where_the_points_lie_far_apart(
+    document: Document, canvas: Canvas
+) -> None:
+    document.push(ReplacePoints(Points.of([[-1e6, 1e6], [-1e6, 1e6]], [0, 1])))
+    canvas.fit()
+    for angle in (120, -120):
+        width = canvas.region.width
+        turn_wheel(canvas, spot(canvas, 0.0, 0.0), angle)
+        assert (canvas.region.width < width) == (angle > 0)
+        assert canvas.region.width != width
 
 
 def test_the_middle_button_pans_and_draws_nothing(document: Document, canvas: Canvas) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ChangeTask, ClearPoints
+from app.document.commands import ChangeTask, ClearPoints, ReplacePoints
 from app.document.document import Document
+from app.document.points import Points
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.tools import changing
@@ -105,6 +106,23 @@ def test_nothing_is_added_outside_of_what_is_seen(
     assert (X[0] >= region.left).all()
     assert (X[0] <= region.right).all()
     assert (X[1] >= region.bottom).all()
+
+
+@pytest.mark.parametrize("name", DRAWING)
+def test_nothing_is_added_where_no_file_could_hold_it_and_that_is_said(
+    document: Document, bench: Workbench, canvas: Canvas, heard: list[object], name: str
+) -> None:
+    canvas.strokes.message.connect(heard.append)
+    bench.use(name)
+    way(canvas, (0.0, 0.0), (1.0, 0.5), (0.0, 1.0))
+    assert len(document.state.points) > 5
+    assert not heard
+    document.push(ReplacePoints(Points.of([[-1e6, 1e6], [-1e6, 1e6]], [0, 1])))
+    canvas.fit()
+    way(canvas, (1.2e6, 0.0), (1.2e6, 1e6), (2e6, 0.0), (0.0, 0.0))
+    assert np.abs(document.state.points.X).max() <= 1e6
+    assert len(heard) == 1
+    assert "-1,000,000 to 1,000,000" in str(heard[0])
 
 
 def test_the_spray_goes_on_while_the_button_is_held(
