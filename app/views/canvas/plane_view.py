@@ -95,10 +95,10 @@ class PlaneView(pg.GraphicsView):
             axis.setTextPen(theme.muted_text)
 
     def fit(self) -> None:
-        """Show all points, or the usual part of the plane when there are none."""
+        """Show all points, or as much of the plane as usual where they lie at one place."""
         points = self._document.state.points
         extent = QRectF(QPointF(-1, 1) * DEFAULT_EXTENT, QPointF(1, -1) * DEFAULT_EXTENT)
-        if len(points) > 1:
+        if len(points):
             low, high = points.X.min(axis=1), points.X.max(axis=1)
             bounds = QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))
             side = max(bounds.width(), bounds.height())
@@ -106,6 +106,8 @@ class PlaneView(pg.GraphicsView):
                 # Of a range without width the view box would keep what is seen.
                 thin = THINNEST * side
                 extent = bounds.adjusted(-thin, -thin, thin, thin)
+            elif not extent.contains(bounds.center()):
+                extent.moveCenter(bounds.center())
         self._box.setRange(extent.normalized(), padding=FIT_MARGIN)
 
     def zoom(self, position: QPointF, factor: float) -> None:

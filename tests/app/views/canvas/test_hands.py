@@ -1,5 +1,6 @@
 """Pan, zoom, the space bar, and what is seen meanwhile."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
@@ -11,6 +12,7 @@ from app.document.commands import ClearPoints, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
 from app.views.canvas.canvas import Canvas
+from app.views.canvas.geometry import within
 from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot, way
 from tests.app.views.hands import (
@@ -57,6 +59,20 @@ def test_the_wheel_zooms_also_where_the_points_lie_far_apart(
         turn_wheel(canvas, spot(canvas, 0.0, 0.0), angle)
         assert (canvas.region.width < width) == (angle > 0)
         assert canvas.region.width != width
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_points_at_one_place_are_shown_wherever_it_is(
+    document: Document, canvas: Canvas, count: int
+) -> None:
+    for place, kept in ((1.0, True), (70.0, False), (-1e6, False)):
+        points = Points.of(np.full((2, count), place), [0] * count)
+        document.push(ReplacePoints(points))
+        canvas.fit()
+        region = canvas.region
+        assert within(points.X, region).all()
+        assert within(np.zeros((2, 1)), region).all() == kept
+        assert 10.0 <= region.height < 20.0
 
 
 def test_the_middle_button_pans_and_draws_nothing(document: Document, canvas: Canvas) -> None:
