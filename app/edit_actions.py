@@ -150,6 +150,12 @@ class EditActions:
         except ValueError as error:
             window.show_trouble(f"Nothing was pasted: {error}.")
             return
+        pending = window.document.pending
+        if pending:
+            window.show_trouble(
+                f"Nothing was pasted: {pending} is still on its way. Paste again when it is done."
+            )
+            return
         canvas.edits.add(points, "paste", classes)
         self._hold_selection()
         if not within(points.X, canvas.region).all():

@@ -71,10 +71,13 @@ class Document(QObject):
     awaited(str or None, object)
         The name of an edit that is now computed beside the window, and who asked for it; None: it
         is there, or given up.
+    overtaken(str)
+        The edit of this name was on its way and is given up for another one, which came after it.
     """
 
     changed = Signal(object, object)
     awaited = Signal(object, object)
+    overtaken = Signal(object)
 
     def __init__(self, state: State | None = None, budget: int = UNDO_BUDGET) -> None:
         super().__init__()
@@ -168,10 +171,16 @@ class Document(QObject):
         if effort <= LARGE:
             edit.adopt(edit, *edit.work(self._state))
             return
-        self.drop()
+        self._give_way()
         self._pending = edit
         self._start(edit)
         self.awaited.emit(edit.name(), edit.who)
+
+    def _give_way(self) -> None:
+        """Give up what is on its way for what was done after it, and say so."""
+        name = self.pending
+        if self.drop():
+            self.overtaken.emit(name)
 
     def _start(self, edit: _Edit) -> None:
         self._base = self._state
@@ -254,5 +263,5 @@ class Document(QObject):
         changes = difference(self._state, state)
         self._state = state
         if self._pending and (changes & Changed.POINTS or not self._pending.lasting):
-            self.drop()
+            self._give_way()
         self.changed.emit(changes, who)

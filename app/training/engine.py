@@ -22,6 +22,7 @@ MEASURING_SHARE = 0.1
 """Of the time, at most: measuring a million points takes longer than an iteration."""
 
 NO_POINTS = "There are no points to train on: draw some on the canvas or choose a dataset."
+ALL_HELD_BACK = "All points are held back for the test: leave some to train on."
 
 
 class Engine:
@@ -100,9 +101,10 @@ class Engine:
         """Train on other points from the next iteration on; the weights survive."""
         self._state = state
         self._provide_data(state)
-        if self.training and not len(state.training_points):
-            self._stand(Status.PAUSED, NO_POINTS)
-        elif self.reason == NO_POINTS and len(state.training_points):
+        lacking = self._lacking()
+        if lacking and (self.training or self.reason in (NO_POINTS, ALL_HELD_BACK)):
+            self._stand(Status.PAUSED, lacking)
+        elif not lacking and self.reason in (NO_POINTS, ALL_HELD_BACK):
             self._stand(self.status)
         elif self.status is Status.DIVERGED:
             self._stand(Status.PAUSED)
@@ -220,10 +222,17 @@ class Engine:
         trainer.set_parameters(self._parameters)
 
     def _can_train(self) -> bool:
-        if self._state and len(self._state.training_points):
-            return True
-        self._stand(Status.PAUSED, NO_POINTS)
-        return False
+        lacking = self._lacking()
+        if lacking:
+            self._stand(Status.PAUSED, lacking)
+        return not lacking
+
+    def _lacking(self) -> str:
+        """Say why there is nothing to train on; empty if there is something."""
+        state = self._state
+        if state and len(state.training_points):
+            return ""
+        return ALL_HELD_BACK if state and len(state.points) else NO_POINTS
 
     def _look_for_divergence(self, trainer: nncore.Trainer) -> None:
         if trainer.divergence:

@@ -129,13 +129,17 @@ def _vanishing(layer: int, gain: float, layers: int) -> Finding:
         name="vanishing_gradients",
         severity=Severity.WARNING,
         title="Vanishing gradient",
-        sentence=f"Of the error at the output {gain:.0e} reaches layer {layer}: slopes and "
+        sentence=f"Of the error at the output {_part(gain)} reaches layer {layer}: slopes and "
         "weights below 1 multiply on the way back, so the first layers hardly learn. Use He or "
         "Xavier weights, tanh or ReLU, or fewer layers.",
         section="Vanishing / Exploding Gradient",
         evidence={"gain": gain, "layers": layers},
         layer=layer,
     )
+
+
+def _part(gain: float) -> str:
+    return f"only {gain:.0e}" if gain else "nothing that a float64 can hold"
 
 
 def _exploding(layer: int, gain: float, layers: int) -> Finding:

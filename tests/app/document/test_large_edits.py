@@ -132,13 +132,16 @@ def test_undo_gives_up_what_is_on_its_way(document: Document, gate: threading.Ev
     assert not then
 
 
-def test_another_edit_of_the_points_takes_its_place(
+def test_another_edit_of_the_points_takes_its_place_which_is_told(
     document: Document, gate: threading.Event
 ) -> None:
+    heard: list[object] = []
+    document.overtaken.connect(heard.append)
     document.push(held(gate))
     document.push(ONE)
     assert awaited(document) is None
     assert document.undo_name == "add, 1 point"
+    assert heard == ["lift, 1 point"]
     gate.set()
     document.undo()
     assert document.undo_name is None

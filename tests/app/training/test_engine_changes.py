@@ -9,7 +9,7 @@ import pytest
 import nncore
 from app.document.state import NetworkSettings, Preset, State
 from app.files.sessions import open_session, save_session
-from app.training.engine import NO_POINTS, Engine
+from app.training.engine import ALL_HELD_BACK, NO_POINTS, Engine
 from app.training.snapshot import Status
 from nncore import TrainingConfig
 from tests.app.training.settings import (
@@ -59,6 +59,18 @@ def test_no_points_and_back(engine: Engine) -> None:
     assert again.parameters.vector.tobytes() == weights
     train_to(engine, bare.iteration + 10)
     assert engine.snapshot(0).iteration == bare.iteration + 10
+
+
+def test_of_points_that_are_all_held_back_it_is_said_so(engine: Engine) -> None:
+    m = len(FLOWER.points)
+    held_back = FLOWER.points.edited("test", np.arange(m), np.ones(m, bool))
+    engine.set_points(replace(FLOWER, points=held_back))
+    engine.train()
+    assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
+    engine.set_points(EMPTY)
+    assert engine.reason == NO_POINTS
+    engine.set_points(FLOWER)
+    assert engine.reason == ""
 
 
 def test_a_run_without_points_waits_for_the_first() -> None:

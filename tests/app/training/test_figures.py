@@ -10,7 +10,7 @@ from app.document.commands import set_test, toggle_test
 from app.document.points import Points
 from app.document.split import Split
 from app.document.state import NetworkSettings, State
-from app.training.engine import NO_POINTS, Engine
+from app.training.engine import ALL_HELD_BACK, Engine
 from app.training.snapshot import Snapshot, Status
 from nncore import TrainingConfig
 from tests.app.training.settings import FLOWER, THREE, VIEW, train_to
@@ -89,7 +89,7 @@ def test_with_test_points_alone_there_is_nothing_to_train_on(engine: Engine) -> 
     everything = np.arange(len(FLOWER.points))
     engine.train()
     engine.set_points(set_test(everything, True).apply(FLOWER)[0])
-    assert (engine.status, engine.reason) == (Status.PAUSED, NO_POINTS)
+    assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
     assert engine.snapshot(0).cost is None
     engine.set_points(FLOWER)
     assert engine.reason == ""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import map_points
+from app.document.commands import ClearPoints, map_points
 from app.document.document import Document
 from app.main_window import MainWindow
 from app.views.canvas.canvas import Canvas
@@ -174,3 +175,20 @@ def test_the_menu_takes_back_what_is_still_on_its_way(
     assert awaited(document) is None
     assert not undo.isEnabled()
     assert not window.left.data.undo.isEnabled()
+
+
+def test_nothing_is_pasted_in_place_of_what_is_on_its_way(
+    qtbot: QtBot, window: MainWindow, gate: threading.Event
+) -> None:
+    def up(X: np.ndarray) -> np.ndarray:
+        gate.wait()
+        return X + 1
+
+    document, happening = window.document, window.right.happening
+    document.push(map_points(np.arange(5), up, "lift"))
+    QGuiApplication.clipboard().setText("1\t2\n")
+    window.actions_by_name["paste"].trigger()
+    qtbot.waitUntil(lambda: "still on its way" in happening.notice_text)
+    assert awaited(document) == "lift, 5 points"
+    document.push(ClearPoints())
+    assert "Given up for what you did next" in happening.notice_text
