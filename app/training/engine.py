@@ -10,7 +10,7 @@ from app.training.diagnostician import NO_DIAGNOSIS, Diagnosis, Diagnostician
 from app.training.figures import NO_FIGURES, Figures, measure
 from app.training.held_out import HeldOut
 from app.training.pace import Pace
-from app.training.painter import LIVE_CELLS_PER_SECOND, Painter
+from app.training.painter import Painter
 from app.training.snapshot import Picture, Snapshot, Status, View
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ class Engine:
         self._stand(Status.PAUSED if iteration else Status.READY)
 
     def set_frames_per_second(self, frames: int) -> None:
-        """Share the cells that are painted in a second out to so many pictures."""
-        self._painter.live_cells = LIVE_CELLS_PER_SECOND // frames
+        """Paint so many pictures a second, coarser ones the more there are."""
+        self._painter.set_frames_per_second(frames)
 
     def set_points(self, state: State) -> None:
         """Train on other points from the next iteration on; the weights survive."""
@@ -272,5 +272,5 @@ class Engine:
         limit, resting = self._state.value_limit, not self.training
         return (
             painter.paint_boundary(network, parameters, view, resting, limit),
-            painter.paint_units(network, parameters, view, limit),
+            painter.paint_units(network, parameters, view, resting, limit),
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # several times as many. The budget keeps the product of cells and parameters, and so the time, in
 # bounds for large networks.
 LIVE_CELLS_PER_SECOND = 480_000
+UNIT_FRAMES = 30  # a second: at twice that nobody sees a difference in the small maps
 RESTING_CELLS = 160_000
 FEWEST_CELLS = 6_000
 CELL_BUDGET = 80_000_000
@@ -42,7 +43,14 @@ class Painter:
     def __init__(self) -> None:
         self._boundary: _Grid | None = None
         self._units: _Grid | None = None
-        self.live_cells = LIVE_CELLS_PER_SECOND // 30
+        self._shown_units: tuple[NetworkConfig, View, Picture] | None = None
+        self._turn = 0
+        self.set_frames_per_second(UNIT_FRAMES)
+
+    def set_frames_per_second(self, frames: int) -> None:
+        """Share cells out to so many boundaries a second, and paint the units less often."""
+        self.live_cells = LIVE_CELLS_PER_SECOND // frames
+        self._unit_turns = max(1, frames // UNIT_FRAMES)
 
     def paint_boundary(
         self,
@@ -62,16 +70,31 @@ class Painter:
         return _picture(color_output(output, network, view.palette, limit), grid)
 
     def paint_units(
-        self, network: NetworkConfig, parameters: Parameters, view: View, limit: float = 1.0
+        self,
+        network: NetworkConfig,
+        parameters: Parameters,
+        view: View,
+        resting: bool,
+        limit: float = 1.0,
     ) -> Picture:
-        """Paint every unit over the largest square in the visible region, one below the other."""
+        """Paint every unit over the largest square in the visible region, one below the other.
+
+        In motion a former picture may be returned: it is painted anew thirty times a second.
+        """
+        self._turn += 1
+        if self._shown_units and not resting and self._turn % self._unit_turns:
+            of_network, of_view, picture = self._shown_units
+            if of_network is network and of_view is view:
+                return picture
         side = max(SMALLEST_MAP, min(LARGEST_MAP, view.map_side))
         grid = _fitting(self._units, network, view.region.square(), (side, side))
         self._units = grid
         A = grid.evaluator.evaluate(grid.X, parameters)
         pixels = color_units(grid.X, A, network, view.palette, limit).reshape(-1, side)
         pixels.flags.writeable = False
-        return Picture(pixels, grid.region)
+        picture = Picture(pixels, grid.region)
+        self._shown_units = network, view, picture
+        return picture
 
 
 def _cells(network: NetworkConfig, view: View, wished: int) -> int:

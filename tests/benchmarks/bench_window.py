@@ -1,7 +1,8 @@
 """How much of the bare trainer's speed the window keeps, how late events come, how it starts.
 
-Everything is measured in one run, the bare trainer and the window in turn, since the speed of a
-shared machine drifts; the medians of the ratios count. Run it with ``make bench``.
+Everything is measured in one run, the bare trainer before and after the window in short turns,
+since the speed of a shared machine drifts; the medians of the ratios count. Run it with
+``make bench``.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ from app.main_window import MainWindow
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 5
-SECONDS = 2.0
+ROUNDS = 15
+SECONDS = 0.8
+SETTLE = 0.3  # seconds until a run that was started or paused goes its way
+STARTS = 5
 WARM_UP = 40_000  # iterations, so that the curve is recorded sparsely in both
 PROBE = 5  # milliseconds between two probes of the event loop
 
@@ -55,14 +58,19 @@ def wait(seconds: float) -> None:
     loop.exec()
 
 
-def bare_speed(state: State) -> float:
-    """Iterations a second of a trainer that nobody looks at."""
+def bare_trainer(state: State) -> nncore.Trainer:
+    """Return a trainer that nobody looks at, as far on as the window will be."""
     network = state.network_config()
     parameters = nncore.initialize_parameters(
         network, state.network.initializer, seed=state.network.seed
     )
     trainer = nncore.Trainer(network, state.training, parameters, state.points.X, state.targets())
     trainer.run(WARM_UP)
+    return trainer
+
+
+def bare_speed(trainer: nncore.Trainer) -> float:
+    """Iterations a second of a trainer alone."""
     before, start = trainer.iteration, perf_counter()
     while perf_counter() - start < SECONDS / 2:
         trainer.run(100)
@@ -94,19 +102,23 @@ class Lateness:
 
 
 def windowed(window: MainWindow, frames: list[int]) -> tuple[float, float, float]:
-    """Iterations a second, frames a second and the 99th percentile of lateness in the window."""
+    """Iterations a second, frames a second and the 99th percentile of lateness in the window.
+
+    The events that probe the lateness cost time themselves, so they come after the speed.
+    """
     lateness = Lateness()
     window.session.train()
-    wait(1.5)
+    wait(SETTLE)
     before, start, first_frame = _iteration(window), perf_counter(), frames[0]
-    lateness.start()
     wait(SECONDS)
     seconds = perf_counter() - start
+    speed, fps = (_iteration(window) - before) / seconds, (frames[0] - first_frame) / seconds
+    lateness.start()
+    wait(SECONDS)
     late = lateness.stop()
     window.session.pause()
-    speed = (_iteration(window) - before) / seconds
-    wait(0.2)
-    return speed, (frames[0] - first_frame) / seconds, float(np.percentile(late, 99))
+    wait(SETTLE)
+    return speed, fps, float(np.percentile(late, 99))
 
 
 def _iteration(window: MainWindow) -> int:
@@ -121,10 +133,14 @@ def measure(frames_per_second: int, state: State) -> None:
     frames = [0]
     window.session.updated.connect(lambda _: frames.__setitem__(0, frames[0] + 1))
     window.show()
-    rows = []
+    window.session.train(WARM_UP)
+    wait(SETTLE)
+    rows, trainer = [], bare_trainer(state)
+    before = bare_speed(trainer)
     for _ in range(ROUNDS):
-        bare = bare_speed(state)
         speed, fps, late = windowed(window, frames)
+        after = bare_speed(trainer)
+        bare, before = (before + after) / 2, after
         rows.append((speed / bare, bare, speed, fps, late))
     kept, bare, speed, fps, late = (median(column) for column in zip(*rows, strict=True))
     figures = f"{bare:>12,.0f} {speed:>12,.0f} {kept:>8.3f} {fps:>8.1f} {late:>8.2f}"
@@ -153,7 +169,7 @@ def first_frames() -> list[float]:
     with TemporaryDirectory() as compiled:
         environment = os.environ | {"PYTHONPYCACHEPREFIX": compiled}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        for _ in range(ROUNDS + 1):
+        for _ in range(STARTS + 1):
             command = [sys.executable, "-c", FIRST_FRAME, str(time()), str(ROOT)]
             done = subprocess.run(
                 command, capture_output=True, text=True, check=True, env=environment

@@ -8,7 +8,7 @@ import pytest
 import nncore
 from app.render.grid import Region
 from app.training.painter import FEWEST_CELLS, LARGEST_MAP, SMALLEST_MAP, Painter
-from app.training.snapshot import Picture
+from app.training.snapshot import Picture, View
 from nncore import NetworkConfig, Parameters
 from tests.app.training.settings import PALETTE, VIEW
 
@@ -82,7 +82,7 @@ def test_the_top_row_is_the_top_of_the_plane() -> None:
 
 
 def test_the_maps_of_all_units_lie_one_below_the_other() -> None:
-    picture = Painter().paint_units(SMALL, _parameters(SMALL), VIEW)
+    picture = Painter().paint_units(SMALL, _parameters(SMALL), VIEW, resting=True)
     assert picture.pixels.shape == ((2 + 4 + 1) * 24, 24)
     assert picture.region == Region(-3, 3, -3, 3)
     assert not picture.pixels.flags.writeable
@@ -95,7 +95,9 @@ def test_the_maps_of_all_units_lie_one_below_the_other() -> None:
 @pytest.mark.parametrize(("wished", "side"), [(1, SMALLEST_MAP), (30, 30), (500, LARGEST_MAP)])
 def test_the_size_of_a_map_has_bounds(wished: int, side: int) -> None:
     view = replace(VIEW, map_side=wished)
-    assert Painter().paint_units(SMALL, _parameters(SMALL), view).pixels.shape[1] == side
+    assert (
+        Painter().paint_units(SMALL, _parameters(SMALL), view, resting=True).pixels.shape[1] == side
+    )
 
 
 def test_what_was_kept_never_shows_in_a_later_picture() -> None:
@@ -119,8 +121,8 @@ def test_what_was_kept_never_shows_in_a_later_picture() -> None:
                 Painter().paint_boundary(network, parameters, view, resting),
             ),
             (
-                painter.paint_units(network, parameters, view),
-                Painter().paint_units(network, parameters, view),
+                painter.paint_units(network, parameters, view, resting=True),
+                Painter().paint_units(network, parameters, view, resting=True),
             ),
         ):
             assert mine.region == fresh.region
@@ -145,6 +147,20 @@ def test_a_linear_output_is_painted_on_the_scale_of_the_values() -> None:
         row = np.clip((x1 / limit + 1) / 2 * 256, 0, 255).astype(int)
         expected = PALETTE.boundary[row]
         assert np.mean(pixels == expected) > 0.95
-        units = Painter().paint_units(network, rising, VIEW, limit).pixels
+        units = Painter().paint_units(network, rising, VIEW, resting=True, limit=limit).pixels
         last = units[-1]
         assert (last[0] == PALETTE.diverging[0]) == (limit == 1.0)
+
+
+def test_at_sixty_frames_the_units_are_painted_anew_at_every_other() -> None:
+    painter, parameters = Painter(), _parameters(SMALL)
+    painter.set_frames_per_second(60)
+
+    def pictures(view: View, resting: bool) -> list[Picture]:
+        return [painter.paint_units(SMALL, parameters, view, resting) for _ in range(4)]
+
+    moving = pictures(VIEW, resting=False)
+    assert len({id(picture) for picture in moving}) == 3
+    assert len({id(picture) for picture in pictures(VIEW, resting=True)}) == 4
+    zoomed = replace(VIEW, region=Region(-1, 1, -1, 1))
+    assert painter.paint_units(SMALL, parameters, zoomed, False).region == zoomed.region.square()
