@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
     QGuiApplication,
+    QKeyEvent,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -200,6 +201,13 @@ class MainWindow(QMainWindow):
         if self._furnished:
             self.center.canvas.finish_painting()
         return WindowPicture(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home shows all points, unless it means something to the widget that has the keyboard."""
+        if event.key() == Qt.Key.Key_Home and self._furnished:
+            self.center.canvas.fit()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the training first: its thread must not outlive the window."""

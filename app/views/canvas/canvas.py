@@ -78,7 +78,7 @@ class Canvas(PlaneView):
         self.selection.changed.connect(self._show_cursor)
         self.selection.changed.connect(self.tell_hint)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setAccessibleName("Canvas")
         self._show_tool()
 

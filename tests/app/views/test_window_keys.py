@@ -113,3 +113,20 @@ def test_f6_shows_the_crosshair_also_where_the_canvas_has_the_keyboard(
     assert not canvas._keyboard.shown
     press(window, Key.Key_F6)
     assert canvas._keyboard.shown
+
+
+def test_home_shows_all_points_whoever_has_no_use_for_it(window: MainWindow) -> None:
+    canvas = window.center.canvas
+    wide = canvas.region.width
+    for widget in (window.header.train_button, canvas):
+        canvas.zoom(canvas.position(0.0, 0.0), 0.3)
+        assert canvas.region.width < 0.5 * wide
+        widget.setFocus()
+        press(widget, Key.Key_Home)
+        assert abs(canvas.region.width / wide - 1) < 1e-9
+    canvas.zoom(canvas.position(0.0, 0.0), 0.3)
+    slider = window.left.data.split.slider
+    press(slider, Key.Key_End)
+    press(slider, Key.Key_Home)
+    assert slider.value() == slider.minimum()
+    assert canvas.region.width < 0.5 * wide
