@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 REST_AFTER = 8  # milliseconds; half a frame at 60 frames a second
 FRAMES, MORE_FRAMES = 30, 60  # a second
-MAPS = 30  # times a second that the small maps change: at twice that nobody sees a difference
 READ = 10  # times a second that figures and cost curve change: they are read, not watched
 THEMES = ("system", "light", "dark")
 
@@ -250,10 +249,9 @@ class MainWindow(QMainWindow):
         snapshot = self.session.snapshot
         if snapshot is None:
             return
+        self.center.show_network(snapshot)
         self._turn += 1
         resting, turn = not snapshot.training, self._turn % self._turns
-        if resting or turn % (self._turns * READ // MAPS) == 0:
-            self.center.show_network(snapshot)
         if resting or turn == 0:
             self.header.show_snapshot(snapshot)
         if resting or turn == 1:

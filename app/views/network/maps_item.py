@@ -32,7 +32,9 @@ class MapsItem(QGraphicsObject):
         self._places = [QRectF(unit.x, unit.y, unit.side, unit.side) for unit in arrangement]
 
     def show_atlas(self, atlas: Picture | None) -> None:
-        """Show other maps, in the order of the arrangement."""
+        """Show other maps, in the order of the arrangement; the same ones are there already."""
+        if atlas is self._atlas:
+            return
         self._atlas = atlas
         if atlas:
             self._image = image_of(atlas)

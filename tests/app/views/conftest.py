@@ -6,9 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
 from app.main_window import MainWindow
-from app.settings import Settings
 from app.theme import LIGHT, apply_theme
-from tests.app.views.tour import PATIENCE
+from tests.app.views.tour import open_window
 
 
 @pytest.fixture
@@ -26,11 +25,5 @@ def heard() -> list[object]:
 
 @pytest.fixture
 def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    window = MainWindow(Document(), Settings.of_nobody(), "light")
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
-    yield window
-    window.close()
-    window.deleteLater()
+    with open_window(qtbot, Document()) as window:
+        yield window

@@ -12,24 +12,16 @@ from app.document.commands import ClearPoints, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
-from app.settings import Settings
 from app.training.snapshot import Snapshot
 from app.views.widgets.figure import Figure
 from tests.app.views.hands import click, press
-
-PATIENCE = 10_000
+from tests.app.views.tour import PATIENCE, open_window
 
 
 @pytest.fixture
 def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    window = MainWindow(Document(), Settings.of_nobody(), "light")
-    window.resize(1040, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
-    yield window
-    window.close()
-    window.deleteLater()
+    with open_window(qtbot, Document(), 1040) as window:
+        yield window
 
 
 def settled(qtbot: QtBot, window: MainWindow, until: int | None = None) -> Snapshot:

@@ -15,7 +15,6 @@ from app.document.commands import ChangeTask, ReplacePoints, change_class
 from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
-from app.settings import Settings
 from app.theme import CLASS_COLORS
 from app.views.canvas.clipboard import MOST_POINTS
 from app.views.canvas.toolbox import TOOLS
@@ -29,8 +28,8 @@ from tests.app.views.hands import (
     press,
     write,
 )
+from tests.app.views.tour import PATIENCE, open_window
 
-PATIENCE = 10_000
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LINE = Points.of(
@@ -42,13 +41,8 @@ LINE = Points.of(
 def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
     document = Document()
     document.push(ReplacePoints(LINE))
-    window = MainWindow(document, Settings.of_nobody(), "light")
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
-    window.deleteLater()
+    with open_window(qtbot, document) as window:
+        yield window
 
 
 def hold(text: str) -> None:

@@ -15,9 +15,8 @@ from app.document.commands import ReplacePoints, add_class, change_class
 from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
-from app.settings import Settings
 from tests.app.views.hands import press
-from tests.app.views.tour import PATIENCE
+from tests.app.views.tour import PATIENCE, open_window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAIR = Points.of([[-1.0, 1.0], [0.0, 0.5]], [0, 1])
@@ -27,13 +26,8 @@ PAIR = Points.of([[-1.0, 1.0], [0.0, 0.5]], [0, 1])
 def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
     document = Document()
     document.push(ReplacePoints(PAIR))
-    window = MainWindow(document, Settings.of_nobody(), "light")
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
-    window.deleteLater()
+    with open_window(qtbot, document) as window:
+        yield window
 
 
 def said(window: MainWindow) -> str:

@@ -1,13 +1,33 @@
 """What tests of the whole window look at and wait for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from app.document.document import Document
 from app.main_window import MainWindow
+from app.settings import Settings
 from app.training.snapshot import Snapshot
 from app.views.canvas.canvas import Canvas
 
 PATIENCE = 10_000
+
+
+@contextmanager
+def open_window(
+    qtbot: QtBot, document: Document, width: int = 1280, height: int = 720
+) -> Iterator[MainWindow]:
+    """A window on the screen whose first pictures are there; it is closed at the end."""
+    window = MainWindow(document, Settings.of_nobody(), "light")
+    window.resize(width, height)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    yield window
+    window.close()
+    window.deleteLater()
 
 
 def look(window: MainWindow) -> Snapshot:

@@ -22,27 +22,19 @@ from app.document.document import Document
 from app.document.points import Points
 from app.document.state import initial_state
 from app.main_window import MainWindow
-from app.settings import Settings
 from app.theme import CLASS_COLORS, LIGHT, outline_on
 from app.views.canvas import points_item, points_layer
 from app.views.canvas.points_layer import MOST_LARGE_SQUARES, MOST_MARKERS, MOST_SQUARES, Wanted
 from tests.app.views.hands import LEFT, NO_MODIFIER
+from tests.app.views.tour import PATIENCE, open_window
 
-PATIENCE = 10_000
 CORNERS = Points.of([[-4.0, 4.0, 0.0], [-4.0, 4.0, 0.0]], [0, 1, 0], values=[-1.0, 1.0, 0.2])
 
 
 @pytest.fixture
 def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    state = replace(initial_state(), points=CORNERS)
-    window = MainWindow(Document(state), Settings.of_nobody(), "light")
-    window.resize(1100, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
-    yield window
-    window.close()
-    window.deleteLater()
+    with open_window(qtbot, Document(replace(initial_state(), points=CORNERS)), 1100) as window:
+        yield window
 
 
 @pytest.fixture
