@@ -16,7 +16,7 @@ from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from tests.app.views.hands import press
-from tests.app.views.tour import PATIENCE, open_window
+from tests.app.views.tour import PATIENCE, open_window, said
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAIR = Points.of([[-1.0, 1.0], [0.0, 0.5]], [0, 1])
@@ -28,10 +28,6 @@ def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
     document.push(ReplacePoints(PAIR))
     with open_window(qtbot, document) as window:
         yield window
-
-
-def said(window: MainWindow) -> str:
-    return window.right.happening.notice_text
 
 
 def paste(qtbot: QtBot, window: MainWindow, *labels: str) -> str:

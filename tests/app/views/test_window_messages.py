@@ -9,13 +9,9 @@ from app.main_window import MainWindow
 from app.views.canvas.toolbox import TOOLS
 from app.views.widgets.elided_text import ElidedText
 from tests.app.views.hands import click, press
-from tests.app.views.tour import PATIENCE, spot
+from tests.app.views.tour import PATIENCE, said, spot
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def said(window: MainWindow) -> str:
-    return window.right.happening.notice_text
 
 
 def paste(qtbot: QtBot, window: MainWindow, text: str) -> None:

@@ -30,6 +30,11 @@ def open_window(
     window.deleteLater()
 
 
+def said(window: MainWindow) -> str:
+    """The last notice."""
+    return window.right.happening.notice_text
+
+
 def look(window: MainWindow) -> Snapshot:
     snapshot = window.session.snapshot
     assert snapshot is not None
