@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,7 @@ class EraseTool(Tool):
             self._push(RemovePoints(indices, verb="erase"))
 
 
-class _Field(Tool):
+class _Field(Tool, ABC):
     """Moves the points under the brush a little, again and again while the button is held.
 
     Among very many a move takes longer than a tick; the ticks meanwhile are left out.
@@ -91,9 +92,9 @@ class _Field(Tool):
             strength = falloff((away**2).sum(axis=0), radius)
             self._push(move_points(near, X + strength * self._step(away), verb=self.verb))
 
+    @abstractmethod
     def _step(self, away: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where points go in the middle of the brush; ``away`` is seen from there."""
-        raise NotImplementedError
 
 
 class MagnetTool(_Field):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ GRIP = 7.0  # pixels around a point that belong to it
 MOST_LIVE = 20_000  # points among which chosen ones are moved at every move of the hand
 
 
-class _SelectTool(Tool):
+class _SelectTool(Tool, ABC):
     """A drag in the frame of the choice moves all that is chosen, any other chooses anew.
 
     The network trains on the points as they move. Among very many, of which each move copies all,
@@ -93,13 +94,13 @@ class _SelectTool(Tool):
             return without(self._before, found)
         return found
 
-    def _outline_to(self, place: Place) -> list[Place]:
-        raise NotImplementedError
+    @abstractmethod
+    def _outline_to(self, place: Place) -> list[Place]: ...
 
+    @abstractmethod
     def _surrounded(
         self, X: NDArray[np.float64], outline: NDArray[np.float64]
-    ) -> NDArray[np.bool_]:
-        raise NotImplementedError
+    ) -> NDArray[np.bool_]: ...
 
 
 class RectangleTool(_SelectTool):
