@@ -66,7 +66,8 @@ def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWi
     before = shown()
     window.document.push(change_class(window.document.state, 0, color=4))
     window.document.push(change_class(window.document.state, 1, color=5))
-    assert not {CLASS_COLORS[0], CLASS_COLORS[1]} & shown()
+    # The maps follow when the worker has drawn them anew.
+    qtbot.waitUntil(lambda: not {CLASS_COLORS[0], CLASS_COLORS[1]} & shown(), timeout=PATIENCE)
     assert {CLASS_COLORS[0], CLASS_COLORS[1]} & before
 
 
