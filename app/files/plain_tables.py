@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.files.separators import settled
 from app.files.table_lines import beginning, filled_lines, numbers_in_lines, plain_columns
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ def _read(content: bytes) -> tuple[list[str], TableColumns] | None:
     if len(lines) < 2:
         return None
     header, separator = beginning(lines[:3])
-    first = lines[1 if header else 0][0]
+    rows = lines[1:] if header else lines
+    separator = settled(rows, separator)
+    if separator.sign != "," and b"," in content and (separator.comma != "." or b"." in content):
+        return None
+    first = rows[0][0]
     tables = []
     for text in _pieces(content, _start_of_line(content, first)):
         if not text.isspace():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from app.document.columns import COORDINATES
+from app.files.separators import SEPARATORS, TAB, Separator, settled
 from app.files.strict_json import shown
 
 if TYPE_CHECKING:
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from app.files.separators import Line
     from nncore import FloatArray
 
-    Line = tuple[int, str]
     Third = FloatArray | list[str]
 
 COORDINATE_NAMES, TEST = ("x1", "x2"), "test"
@@ -38,46 +37,6 @@ class TableColumns(NamedTuple):
     third: Third
     test: NDArray[np.bool_]
     labeled: bool
-
-
-@dataclass(frozen=True)
-class Separator:
-    """What stands between two columns; None is any white space."""
-
-    sign: str | None
-
-    def split(self, line: str) -> list[str]:
-        """Return the fields of a line, without the quotation marks that spreadsheets add."""
-        if '"' not in line:
-            return [field.strip() for field in line.strip(" ").split(self.sign)]
-        try:
-            row = next(csv.reader([line], delimiter=self.sign or " ", skipinitialspace=True))
-        except csv.Error:
-            # A monster of a field; taken apart plainly, it is refused with its line.
-            row = line.split(self.sign)
-        return [field.strip() for field in row]
-
-    def number(self, text: str) -> float | None:
-        """Return the number that a field holds, if it holds one."""
-        if self.sign != ",":
-            text = text.replace(",", ".")
-        try:
-            # Python's own spellings (1_000, digits of other scripts) are no numbers here.
-            return float(text) if text.isascii() and "_" not in text else None
-        except ValueError:
-            return None
-
-    def numbers_in(self, line: str) -> int:
-        """How many of the first two fields are numbers."""
-        return sum(self.number(field) is not None for field in self.split(line)[:2])
-
-    def starts_point(self, line: str) -> bool:
-        """Whether the first two fields are numbers."""
-        return self.numbers_in(line) == 2
-
-
-TAB = Separator("\t")
-SEPARATORS = (TAB, *map(Separator, (";", ",", None)))
 
 
 def filled_lines(text: str) -> Iterator[Line]:
@@ -121,6 +80,7 @@ def _separator_of(lines: Sequence[Line]) -> Separator | None:
 
 def columns_of(rows: Sequence[Line], separator: Separator) -> TableColumns:
     """Return the columns of the lines of points; ValueError names a line that is none."""
+    separator = settled(rows, separator)
     numbers = numbers_in_lines([line for _, line in rows], separator)
     plain = None if numbers is None else plain_columns(numbers)
     return plain or _careful_columns(rows, separator)
@@ -129,11 +89,14 @@ def columns_of(rows: Sequence[Line], separator: Separator) -> TableColumns:
 def numbers_in_lines(lines: Sequence[str], separator: Separator) -> FloatArray | None:
     """Return all that stands in the lines, shape (m, width); None unless it is finite numbers.
 
-    NumPy's parser is an order of magnitude faster than a loop, but it knows no line numbers.
+    NumPy's parser is an order of magnitude faster than a loop, but it knows no line numbers, and
+    to it a no-break space is the end of a number.
     """
+    if not all(map(str.isascii, lines)):
+        return None
     try:
         table = np.loadtxt(
-            [line if separator.sign == "," else line.replace(",", ".") for line in lines],
+            [line.replace(",", ".") for line in lines] if separator.comma == "." else lines,
             delimiter=separator.sign,
             comments=None,
             ndmin=2,

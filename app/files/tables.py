@@ -1,8 +1,9 @@
 """Tables of points: x1, x2 and a label, one point a line.
 
 Accepted: comma, semicolon, tab or white space between the columns, whichever the first point
-uses; a decimal comma where the columns are not separated by one; one line of column names;
-UTF-8 with or without a byte order mark; any line ends; blank lines; comment lines (#).
+uses; a decimal comma, or one before thousands, where the columns are not separated by one, see
+`app.files.separators`; one line of column names; UTF-8 with or without a byte order mark; any line
+ends; blank lines; comment lines (#).
 
 Labels are all whole numbers or all names, of up to eight classes.  Whole numbers from 0 to 7, with
 0 among them or 1 alone, are class numbers; numbers from 1 to 8 are counted from 1; others become

@@ -13,7 +13,9 @@ from app.files.tables import Table, format_table, parse_content, parse_table
 
 LINE = "-1234.5,6789.25,1"
 numbers = st.floats(-1e6, 1e6) | st.integers(-9, 9) | st.floats(allow_nan=True)
-fields = numbers.map(str) | st.sampled_from(["1e3", "+2", "0x1", "nan", "", " 3 ", "1_0", "٣", "a"])
+commas = st.sampled_from(["1,5", "0,25", "1,234", "1,234.5", "1,234,567", "1\u00a0234", "−2"])
+odd = st.sampled_from(["1e3", "+2", "0x1", "nan", "", " 3 ", "1_0", "٣", "a"])
+fields = numbers.map(str) | commas | odd
 separators = st.sampled_from([",", ";", "\t", " ", ", "])
 odd_lines = st.sampled_from(
     ["", " ", "\t", "# a comment", "x1,x2,label", "x1;x2;value", "0,0", '"1",2,3', "1,2,3,4,5"]
@@ -25,7 +27,8 @@ ends = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 def tables(draw: st.DrawFn) -> bytes:
     """Tables that are mostly clean."""
     separator, end, width = draw(separators), draw(ends), draw(st.integers(1, 5))
-    clean = st.lists(numbers.map(str), min_size=width, max_size=width).map(separator.join)
+    plain = draw(st.sampled_from([numbers.map(str), st.integers(-99, 99).map(str) | commas]))
+    clean = st.lists(plain, min_size=width, max_size=width).map(separator.join)
     any_line = st.lists(fields, max_size=5).map(separator.join)
     lines = draw(st.lists(st.one_of(clean, clean, clean, clean, any_line, odd_lines), max_size=9))
     start = draw(st.sampled_from([b"", b"", b"\xef\xbb\xbf"]))

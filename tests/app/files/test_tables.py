@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.document.points import Points
 from app.errors import UserError
 from app.files import table_lines
+from app.files.separators import Separator
 from app.files.tables import Table, format_table, parse_table, read_table, write_table
 from tests.app.files import strategies
 
@@ -250,7 +251,7 @@ numbers = st.floats(-1e6, 1e6).map(repr) | st.sampled_from(
 def test_the_fast_way_and_the_careful_way_agree(rows: list[list[str]], separator: str) -> None:
     lines = [(k, separator.join(row)) for k, row in enumerate(rows, start=1)]
     assume(not any(line.isspace() for _, line in lines))
-    sign = table_lines.Separator(None if separator == " " else separator)
+    sign = Separator(None if separator == " " else separator, "" if separator == "," else ".")
     table = table_lines.numbers_in_lines([line for _, line in lines], sign)
     fast = None if table is None else table_lines.plain_columns(table)
     if fast is None:

@@ -103,7 +103,11 @@ def test_a_class_that_is_copied_alone_keeps_its_number(qtbot: QtBot, window: Mai
 
 def test_a_spreadsheet_is_pasted(qtbot: QtBot, window: MainWindow) -> None:
     paste(qtbot, window, "height\twidth\tkind\r\n1,5\t2,5\tiris\r\n-3\t4\trose\r\n")
-    assert window.document.state.points.X[:, 5:].tolist() == [[1.5, -3.0], [2.5, 4.0]]
+    paste(qtbot, window, "1,234.5\t2\n−1,000\t3\n")
+    assert window.document.state.points.X[:, 5:].tolist() == [
+        [1.5, -3.0, 1234.5, -1000.0],
+        [2.5, 4.0, 2.0, 3.0],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +121,7 @@ def test_a_spreadsheet_is_pasted(qtbot: QtBot, window: MainWindow) -> None:
         ("1\t2\n" * (MOST_POINTS + 1), "100,001 points; up to 100,000"),
         ("1\t2\n" * (MOST_POINTS + 2), "100,002 lines; up to 100,000"),
         ("1\t2\r" * (MOST_POINTS + 2), "100,002 lines; up to 100,000"),
+        ("height\twidth\n1,234\t5\n", "line 2 x1 is '1,234', which may mean 1.234 or 1234"),
         ("x1,x2,label\n", "no points"),
         ("0\t0\t0.5\n1\t1\t0.25\n", "regression"),
     ],
