@@ -6,7 +6,10 @@ wanted as the third: no two come closer than 0.10 in OKLab under any of them (a 
 difference is about 0.02). The class is also told by the shape of the marker.
 
 Four of the eight are pale on white (contrast 1.4 to 2.9) and three dark on the dark card (1.5 to
-2.9), so a marker has an outline in a shade of its color that is not; see `outline_on`.
+2.9), so a marker has an outline in a shade of its color that is not; see `outline_on`.  Points
+without outlines are drawn in an ink: shades that have 3.0 on the card, chosen for their smallest
+distance, 0.086 on the light card and 0.102 on the dark one; the nearest shades with this contrast
+would be 0.015 and 0.037 apart, orange and yellow the same to many.
 """
 
 from __future__ import annotations
@@ -35,6 +38,30 @@ CLASS_COLORS: tuple[str, ...] = (
     "#c6dbff",
     "#1937cb",
 )
+CLASS_INKS: dict[str, tuple[str, ...]] = {
+    "light": (
+        "#d37e1d",
+        "#0766a2",
+        "#049370",
+        "#a61e79",
+        "#726b11",
+        "#6e0b29",
+        "#8593ab",
+        "#1630b2",
+    ),
+    "dark": (
+        "#f59322",
+        "#0877bd",
+        "#6eceb7",
+        "#c0298e",
+        "#e3d521",
+        "#b87b8d",
+        "#c6dbff",
+        "#8c9be5",
+    ),
+}
+"""By theme, a shade of each class color for points too many and too small for an outline."""
+
 CLASS_COLOR_NAMES: tuple[str, ...] = (
     "orange",
     "blue",

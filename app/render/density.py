@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.document.columns import Columns
     from app.render.point_look import Frame, Look
 
-FAINTEST, STRONGEST = 0.45, 1.0
+FAINTEST, STRONGEST = 0.6, 1.0
 """Opacity of a pixel with a single point, and of the fullest."""
 
 

@@ -68,10 +68,18 @@ class Look:
         Its classes in the order of the labels.
     limit : float or None
         Where the scale of the values ends; None shows classes.
+    inks : Palette or None
+        The colors where points are too many for outlines; None keeps the same.
     """
 
     palette: Palette
     limit: float | None = None
+    inks: Palette | None = None
+
+    @property
+    def inked(self) -> Look:
+        """How points look that have no outlines."""
+        return Look(self.inks or self.palette, self.limit)
 
     @property
     def table(self) -> NDArray[np.uint32]:

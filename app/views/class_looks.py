@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from app.document.classes import at_least
 from app.render.palette import Palette
 from app.render.point_look import Look
-from app.theme import CLASS_COLORS, CLASS_MARKERS
+from app.theme import CLASS_COLORS, CLASS_INKS, CLASS_MARKERS, outline_on
 
 if TYPE_CHECKING:
     from app.document.classes import ClassInfo
@@ -40,9 +40,14 @@ def palette_of(state: State, theme: Theme) -> Palette:
 
 
 def look_of(state: State, theme: Theme) -> Look:
-    """Return the colors of the points."""
-    limit = state.value_limit if state.task == "regression" else None
-    return Look(palette_of(state, theme), limit)
+    """Return the colors of the points; the ink of an answer of 0 is no card's color, but a gray."""
+    palette, limit = palette_of(state, theme), None
+    if state.task == "regression":
+        limit = state.value_limit
+    shades = dict(zip(CLASS_COLORS, CLASS_INKS[theme.name], strict=True))
+    gray = outline_on(theme.card, theme.card)
+    inks = Palette(tuple(shades[color] for color in palette.classes), gray)
+    return Look(palette, limit, inks)
 
 
 def color_drawn(state: State, label: int, value: float, theme: Theme) -> QColor:

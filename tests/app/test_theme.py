@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.theme import (
     CLASS_COLOR_NAMES,
     CLASS_COLORS,
+    CLASS_INKS,
     CLASS_MARKERS,
     DARK,
     LIGHT,
@@ -146,6 +147,16 @@ def test_the_number_on_a_chip_is_readable(color: str) -> None:
 def test_class_colors_differ_under_every_kind_of_sight(sight: str) -> None:
     pairs = combinations(CLASS_COLORS, 2)
     assert min(distance(*pair, SIGHT[sight]) for pair in pairs) >= 0.1
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_inks_stand_out_and_differ_under_every_kind_of_sight(theme: Theme) -> None:
+    inks = CLASS_INKS[theme.name]
+    for ink, color in zip(inks, CLASS_COLORS, strict=True):
+        assert contrast(ink, theme.card) >= VISIBLE
+        assert abs(QColor(ink).hslHue() - QColor(color).hslHue()) <= 4
+    for sight in SIGHT.values():
+        assert min(distance(*pair, sight) for pair in combinations(inks, 2)) >= 0.085
 
 
 def test_the_distance_can_tell_a_bad_pair() -> None:

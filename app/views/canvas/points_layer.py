@@ -161,9 +161,9 @@ def make_layer(wanted: Wanted) -> Layer:
 
 def _raster_for(wanted: Wanted, count: int) -> tuple[Raster, int]:
     """Return an empty raster for so many visible points, and how many points suit it at most."""
-    frame, look, ratio = wanted.frame, wanted.look, wanted.ratio
     if count <= MOST_MARKERS:
         return Markers(wanted), MOST_MARKERS
+    frame, look, ratio = wanted.frame, wanted.look.inked, wanted.ratio
     if count <= MOST_LARGE_SQUARES:
         return Squares(frame, look, round(LARGE * ratio)), MOST_LARGE_SQUARES
     if count <= MOST_SQUARES:

@@ -22,7 +22,7 @@ from app.document.document import Document
 from app.document.points import Points
 from app.document.state import initial_state
 from app.main_window import MainWindow
-from app.theme import CLASS_COLORS, LIGHT, outline_on
+from app.theme import CLASS_COLORS, CLASS_INKS, LIGHT, outline_on
 from app.views.canvas import points_item, points_layer
 from app.views.canvas.points_layer import MOST_LARGE_SQUARES, MOST_MARKERS, MOST_SQUARES, Wanted
 from tests.app.views.hands import LEFT, NO_MODIFIER
@@ -194,7 +194,7 @@ def test_the_first_look_at_many_points_comes_by_itself(qtbot: QtBot, window: Mai
     place = spot(window, 3, 3)
 
     def shown() -> bool:
-        return CLASS_COLORS[0] in area(window.center.canvas.grab().toImage(), place, 4)
+        return CLASS_INKS["light"][0] in area(window.center.canvas.grab().toImage(), place, 4)
 
     qtbot.waitUntil(shown, timeout=PATIENCE)
 
@@ -258,7 +258,7 @@ def test_a_picture_shows_all_points_at_once(window: MainWindow) -> None:
     window.document.push(ReplacePoints(many(MOST_SQUARES)))
     image = QImage.fromData(window.picture().png())
     place = window.center.canvas.mapTo(window, spot(window, 3, 3))
-    assert CLASS_COLORS[0] in area(image, place, 4)
+    assert CLASS_INKS["light"][0] in area(image, place, 4)
 
 
 def test_closing_while_points_are_painted_is_clean(window: MainWindow) -> None:

@@ -4,15 +4,17 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.document.classes import ClassInfo
 from app.document.points import Points
-from app.document.state import State
+from app.document.state import State, Task
 from app.render.point_look import Frame
-from app.theme import LIGHT
+from app.theme import CLASS_INKS, DARK, LIGHT, Theme, contrast
 from app.views.canvas import points_layer
 from app.views.canvas.points_layer import (
     MOST_LARGE_SQUARES,
     MOST_MARKERS,
     MOST_SQUARES,
+    Layer,
     Markers,
     Wanted,
     make_layer,
@@ -20,10 +22,19 @@ from app.views.canvas.points_layer import (
 from app.views.class_looks import look_of, markers_of
 
 
-def wanted(points: Points, ratio: float = 1.0) -> Wanted:
+def wanted(
+    points: Points, ratio: float = 1.0, theme: Theme = LIGHT, task: Task = "classification"
+) -> Wanted:
     frame = Frame(10 * ratio, 50 * ratio, -10 * ratio, 50 * ratio, *2 * (round(100 * ratio),))
-    state = State(points)
-    return Wanted(points, look_of(state, LIGHT), markers_of(state), frame, ratio)
+    classes = tuple(ClassInfo(str(k), k, k) for k in range(8))
+    state = State(points, classes=classes, task=task)
+    return Wanted(points, look_of(state, theme), markers_of(state), frame, ratio)
+
+
+def colors_in(layer: Layer) -> set[str]:
+    """The opaque colors of a picture."""
+    pixels = np.unique(layer.raster.pixels)
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in pixels.tolist() if pixel >> 24 == 0xFF}
 
 
 def cloud(m: int) -> Points:
@@ -85,3 +96,24 @@ def test_of_many_points_only_the_visible_decide(
     X = np.full((2, 100), 50.0)
     X[:, :3] = 0
     assert isinstance(make_layer(wanted(Points.of(X, np.zeros(100)))).raster, Markers)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("count", [MOST_LARGE_SQUARES, MOST_SQUARES, MOST_SQUARES + 8])
+def test_points_without_outlines_stand_out_on_the_untrained_canvas(
+    themed: QApplication, theme: Theme, count: int
+) -> None:
+    labels = np.arange(count) % 8
+    points = Points.of([labels - 4.0, labels * 0], labels)
+    assert colors_in(make_layer(wanted(points, theme=theme))) == set(CLASS_INKS[theme.name])
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_values_without_outlines_stand_out_whatever_they_are(
+    themed: QApplication, theme: Theme
+) -> None:
+    values = np.linspace(-1, 1, MOST_LARGE_SQUARES)
+    points = Points.of([5 * values, 0 * values], np.zeros(values.size), values)
+    colors = colors_in(make_layer(wanted(points, theme=theme, task="regression")))
+    assert len(colors) > 50
+    assert min(contrast(color, theme.card) for color in colors) >= 3.0
