@@ -23,9 +23,10 @@ from app.views.panels.training_panel import TrainingPanel
 from app.views.widgets.card import Card, ElidedLabel
 from app.views.widgets.fields import Field
 from app.views.widgets.legend import SetLegend
+from app.views.widgets.yielding_scroll import YieldingScroll
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from app.actions import Actions
     from app.document.document import Document
@@ -156,7 +157,11 @@ class CenterColumn(QSplitter):
 
 
 class RightColumn(QWidget):
-    """What is measured: the cost curves, confusion counts, and what is happening in words."""
+    """What is measured: the cost curves, confusion counts, and what is happening in words.
+
+    In a low window the rows of the counts move together, then the words are scrolled; the curves
+    keep the height that they need.
+    """
 
     cost: CostPlot
 
@@ -169,7 +174,11 @@ class RightColumn(QWidget):
         self._cost_card.add_button(self.legend)
         self._cost_card.add_button(tool_button(log))
         self.legend.hide()
-        happening.body.addWidget(self.happening)
+        self.words = YieldingScroll(self.happening)
+        self.happening.noticed.connect(self._show_notice)
+        self.words.verticalScrollBar().rangeChanged.connect(self._show_notice)
+        happening.body.addWidget(self.words)
+        self._words_card = happening
         layout = _column(self)
         layout.addWidget(self._cost_card, 3)
         layout.addWidget(self.confusion)
@@ -194,6 +203,24 @@ class RightColumn(QWidget):
         self.legend.setVisible(len(snapshot.test_curve[0]) > 0)
         self.confusion.show_snapshot(snapshot)
         self.happening.show_snapshot(snapshot)
+        self._share_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out anew."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the words have what the others can spare."""
+        others = [card for card in (self._cost_card, self.confusion) if not card.isHidden()]
+        needed = sum(card.minimumSizeHint().height() + SPACING for card in others)
+        around = self._words_card.minimumSizeHint().height() - self.words.minimumSizeHint().height()
+        self.words.set_most(self.height() - needed - around)
+
+    def _show_notice(self) -> None:
+        """Bring the notice into view, if there is one."""
+        if self.happening.notice_text:
+            self.words.verticalScrollBar().setValue(self.happening.notice.y())
 
 
 def tool_button(action: QAction) -> QToolButton:

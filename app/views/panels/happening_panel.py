@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.training.snapshot import Snapshot, Status
@@ -68,7 +68,15 @@ def _words(trend: Trend) -> str:
 
 
 class HappeningPanel(QWidget):
-    """Entries of a dot, a title and a sentence: the run, the latest notice, the findings."""
+    """Entries of a dot, a title and a sentence: the run, the latest notice, the findings.
+
+    Signals
+    -------
+    noticed()
+        There is another notice.
+    """
+
+    noticed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +98,11 @@ class HappeningPanel(QWidget):
     def run_text(self) -> str:
         """What is said of the run."""
         return self._run.text
+
+    @property
+    def notice(self) -> QWidget:
+        """Where the latest notice stands."""
+        return self._notice
 
     @property
     def notice_text(self) -> str:
@@ -124,6 +137,7 @@ class HappeningPanel(QWidget):
         """Say something; an empty sentence takes the last one away."""
         self._troubled = False
         self._notice.say(tone, title if sentence else "", sentence, theme=self._theme)
+        self.noticed.emit()
 
     def show_trouble(self, sentence: str) -> None:
         """Say what could not be done; it is said until the person does something else."""

@@ -29,6 +29,7 @@ COST_IN_NATS = "cost J (nats per point)", "J (nats per point)", *COST
 HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
 LARGEST_COST = 1e300  # the axis needs some room above it
+LOWEST = 166  # pixels, of which 120 are the curve's and the rest the axis's
 NARROWEST = 0.3  # decades: no smaller change of the cost fills the logarithmic axis
 
 
@@ -53,6 +54,7 @@ class CostPlot(pg.GraphicsView):
         self._bottom.setLabel("iteration")
         self._left.set_titles(*COST_IN_NATS)
         self.setAccessibleName("Cost curve")
+        self.setMinimumHeight(LOWEST)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setToolTip("Cost over the iterations. Wheel zooms, drag pans, double-click follows.")
         self._fit()

@@ -33,6 +33,7 @@ CHIP = 26  # a marker and its number: the head of a column, and of a row without
 SHORTEST_NAME = 48  # with less room, a name would be cut to a letter or two
 NARROWEST_CELL, WIDEST_CELL = 26, 60
 ROW, LOW_ROW = 22, 19  # pixels; the lower ones from six classes on
+LOWEST_ROW = 14  # where there is no room for more
 CORNER = "true \\ predicted"
 FAINTEST, STRONGEST = 0.08, 0.6  # how much of its color a cell shows, by its share of the row
 SHADES = 32  # from faintest to strongest: few enough to be looked up
@@ -60,7 +61,7 @@ class ConfusionTable(QWidget):
         self._counts: NDArray[np.int64] | None = None
         self._classes: Classes = ()
         self._cell_width = float(WIDEST_CELL)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted
         self.setAccessibleName("Confusion counts")
 
@@ -87,6 +88,10 @@ class ConfusionTable(QWidget):
         """Return the height of all rows; any width will do."""
         classes = self._size(self._counts)
         return QSize(0, HEADER + classes * (ROW if classes < 6 else LOW_ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all rows moved together; any width will do."""
+        return QSize(0, HEADER + self._size(self._counts) * LOWEST_ROW)
 
     def event(self, event: QEvent) -> bool:
         """Say in a sentence what the cell under the pointer counts."""

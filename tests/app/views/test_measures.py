@@ -13,9 +13,13 @@ from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from app.training.snapshot import Snapshot
+from app.views.columns import RightColumn
+from app.views.widgets.card import Card
 from app.views.widgets.figure import Figure
 from tests.app.views.hands import click, press
 from tests.app.views.tour import PATIENCE, open_window
+
+LONG = "Nothing was pasted: this line is not one of the accepted ones. " * 4
 
 
 @pytest.fixture
@@ -122,13 +126,59 @@ def test_the_narrowest_window_clips_no_figure_and_nothing_jumps(
         assert figure.width() >= figure.minimumSizeHint().width()
 
 
-def test_eight_classes_leave_room_for_the_cost_curve(qtbot: QtBot, window: MainWindow) -> None:
-    X = [[float(label) for label in range(8)], [0.0] * 8]
-    window.document.push(ReplacePoints(Points.of(X, range(8))))
+def show_classes(qtbot: QtBot, window: MainWindow, classes: int) -> None:
+    labels = np.arange(3 * classes) % classes
+    window.document.push(ReplacePoints(Points.of([labels, labels + 0.5], labels)))
     hold_back(window)
     settled(qtbot, window, 10)
-    assert window.right.cost.height() >= 150
-    assert window.right.height() >= window.right.minimumSizeHint().height()
+
+
+def counted(window: MainWindow) -> int:
+    counts = window.right.confusion.table._counts
+    return 0 if counts is None else len(counts)
+
+
+@pytest.mark.parametrize("classes", [2, 8])
+@pytest.mark.parametrize("size", [(1040, 640), (1280, 720), (1440, 900)])
+def test_the_cost_curve_keeps_its_height_whatever_there_is_to_say(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], classes: int
+) -> None:
+    window.resize(*size)
+    show_classes(qtbot, window, classes)
+    qtbot.waitUntil(lambda: counted(window) == classes)
+    for sentence in ("", "It is short.", LONG):
+        window.show_trouble(sentence)
+        window.grab()
+        qtbot.waitUntil(lambda: all_have_room(window.right))
+
+
+def all_have_room(right: RightColumn) -> bool:
+    table, cards = right.confusion.table, right.findChildren(Card)
+    return (
+        right.cost._box.height() >= 120
+        and table.height() >= table.minimumSizeHint().height()
+        and right.words.height() >= right.words.minimumSizeHint().height()
+        and max(card.geometry().bottom() for card in cards) < right.height()
+    )
+
+
+def test_in_a_low_window_words_are_scrolled_to_the_notice_and_by_keys(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1040, 640)
+    show_classes(qtbot, window, 8)
+    qtbot.waitUntil(lambda: counted(window) == 8)
+    words, bar = window.right.words, window.right.words.verticalScrollBar()
+    window.show_trouble(LONG)
+    qtbot.waitUntil(lambda: 0 < window.right.happening.notice.y() <= bar.value())
+    assert words.focusPolicy() == Qt.FocusPolicy.TabFocus
+    press(words, Qt.Key.Key_Up)
+    assert bar.value() < window.right.happening.notice.y()
+    window.resize(1040, 1000)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert words.focusPolicy() == Qt.FocusPolicy.NoFocus
+    table = window.right.confusion.table
+    assert table.height() == table.sizeHint().height()
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
