@@ -34,7 +34,8 @@ class YieldingScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return what the content needs, as far as it may be asked for."""
-        return QSize(0, min(self._content.minimumSizeHint().height(), self._most))
+        needed = self._content.minimumSizeHint().height() + 2 * self.frameWidth()
+        return QSize(0, min(needed, self._most))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask anew when the content needs more or less."""

@@ -1,5 +1,6 @@
 """The window without a mouse: where Tab goes, and what keys say."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -103,6 +104,24 @@ def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow)
         QTest.keyPress(window, Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
         QTest.keyRelease(window, Key.Key_Alt)
         assert (bar.activeAction() is None) == over
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_alt_that_erased_does_not_lead_into_the_menu_bar_wherever_it_is_let_go(
+    window: MainWindow, inside: bool
+) -> None:
+    canvas, alt = window.center.canvas, Qt.KeyboardModifier.AltModifier
+    window.activateWindow()
+    count, place = len(window.document.state.points), canvas.position(0.0, 0.0).toPoint()
+    enter_with_pointer(canvas, place)
+    QTest.keyPress(window, Key.Key_Alt, alt)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, alt, place)
+    assert len(window.document.state.points) < count
+    if not inside:
+        leave_with_pointer(canvas)
+    QTest.keyRelease(window, Key.Key_Alt)
+    assert window.menuBar().activeAction() is None
+    assert canvas.hasFocus()
 
 
 def test_f6_shows_the_crosshair_also_where_the_canvas_has_the_keyboard(
