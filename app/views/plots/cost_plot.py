@@ -29,7 +29,7 @@ COST_IN_NATS = "cost J (nats per point)", "J (nats per point)", *COST
 HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
 LARGEST_COST = 1e300  # the axis needs some room above it
-LOWEST = 166  # pixels, of which 120 are the curve's and the rest the axis's
+LOWEST = 164  # pixels, of which 120 are the curve's and the rest the axis's
 NARROWEST = 0.3  # decades: no smaller change of the cost fills the logarithmic axis
 
 
