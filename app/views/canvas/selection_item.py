@@ -2,8 +2,8 @@
 
 The halos are painted once into a layer and copied by every frame, as the points are. Above
 `MOST_HALOS` they would cost more than a frame; there each chosen point becomes a tinted square, and
-above `MOST_AT_ONCE` a thread paints these. While a hand moves the choice, the layer moves along. The
-frame, too, stays as it was until the corners of very many points have been found.
+above `MOST_AT_ONCE` a thread paints these. While a hand moves the choice, the layer moves along.
+The frame, too, stays as it was until the corners of very many points have been found.
 """
 
 from __future__ import annotations

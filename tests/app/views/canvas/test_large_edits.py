@@ -190,5 +190,3 @@ def test_nothing_is_pasted_in_place_of_what_is_on_its_way(
     window.actions_by_name["paste"].trigger()
     qtbot.waitUntil(lambda: "still on its way" in happening.notice_text)
     assert awaited(document) == "lift, 5 points"
-    document.push(ClearPoints())
-    assert "Given up for what you did next" in happening.notice_text
