@@ -160,7 +160,7 @@ class EditActions:
         window.show_notice(f"{said}; drag them where they belong.")
 
     def _waits(self, done: str) -> bool:
-        """Say that nothing is done to the points that are selected now, where others may be soon."""
+        """Say that nothing is done with the selected points: others may be so soon."""
         pending = self._window.document.pending
         if pending:
             self._window.show_trouble(
