@@ -1,5 +1,6 @@
 """Edits beside the window: as if nobody had waited, and nothing is seen of what is given up."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from unittest.mock import patch
@@ -97,6 +98,29 @@ def test_edits_beside_the_window_are_the_edits_at_once(
         both(Document.undo)
     while at_once.redo_name:
         both(Document.redo)
+
+
+@given(st.data(), states)
+@hypothesis.settings(max_examples=25)
+def test_edits_that_wait_for_each_other_are_the_edits_in_turn(
+    qapp: QApplication, data: st.DataObject, start: State
+) -> None:
+    at_once, beside = Document(start), Document(start)
+    with patch("app.document.document.LARGE", -1):
+        for _ in range(data.draw(st.integers(2, 5))):
+            command = data.draw(commands(at_once.state))
+            with patch("app.document.document.LARGE", sys.maxsize):
+                at_once.push(command)
+            beside.push(command)
+        settle(beside)
+        assert same(at_once.state, beside.state)
+        while at_once.undo_name:
+            assert at_once.undo_name == beside.undo_name
+            with patch("app.document.document.LARGE", sys.maxsize):
+                at_once.undo()
+            beside.undo()
+            settle(beside)
+            assert same(at_once.state, beside.state)
 
 
 def test_the_former_state_is_shown_until_the_edit_is_there(
