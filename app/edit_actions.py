@@ -82,7 +82,7 @@ class EditActions:
 
     def cut(self) -> None:
         """Copy the selected points and remove them."""
-        if self.copy():
+        if not self._waits("cut") and self.copy():
             self._window.center.canvas.edits.delete("cut")
 
     def copy(self) -> bool:
@@ -150,11 +150,7 @@ class EditActions:
         except ValueError as error:
             window.show_trouble(f"Nothing was pasted: {error}.")
             return
-        pending = window.document.pending
-        if pending:
-            window.show_trouble(
-                f"Nothing was pasted: {pending} is still on its way. Paste again when it is done."
-            )
+        if self._waits("pasted"):
             return
         canvas.edits.add(points, "paste", classes)
         self._hold_selection()
@@ -162,6 +158,15 @@ class EditActions:
             canvas.fit()
         said = f"Pasted {_count(points)}" + (f": {words}" if words else "")
         window.show_notice(f"{said}; drag them where they belong.")
+
+    def _waits(self, done: str) -> bool:
+        """Say that nothing is done with the selected points: others may be so soon."""
+        pending = self._window.document.pending
+        if pending:
+            self._window.show_trouble(
+                f"Nothing was {done}: {pending} is still on its way. Try again when it is there."
+            )
+        return pending is not None
 
     def _hold_selection(self) -> None:
         """Take a tool that moves what is selected, and give it the keyboard for arrows and Esc."""

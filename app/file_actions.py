@@ -107,8 +107,8 @@ class FileActions:
 
     def _show_session(self, path: Path, session: Session) -> None:
         self._opened_session = session
-        self._window.document.push(ReplaceState(session.state, verb="open session"))
-        self._opened(path)
+        command = ReplaceState(session.state, verb="open session")
+        self._window.document.push(command, then=partial(self._opened, path))
 
     def _bring_weights(self, changes: Changed, _who: object) -> None:
         """Give an opened session its weights, also when opening it was undone and is done again."""
@@ -123,8 +123,8 @@ class FileActions:
     def _show_table(self, path: Path, table: Table) -> None:
         document = self._window.document
         points, classes, words = opened(table.points, table.labels, document.state.classes)
-        document.push(ReplacePoints(points, "open table", table.task, classes))
-        self._opened(path, words)
+        command = ReplacePoints(points, "open table", table.task, classes)
+        document.push(command, then=partial(self._opened, path, words))
 
     def _opened(self, path: Path, words: str = "") -> None:
         self._window.center.canvas.fit()

@@ -158,7 +158,6 @@ class MainWindow(QMainWindow):
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
         document.changed.connect(self._show_document)
         document.awaited.connect(self._show_steps)
-        document.overtaken.connect(self._show_overtaken)
         for done in (document.changed, self.workbench.changed, canvas.selection.changed):
             done.connect(self._forget_trouble)
         session.updated.connect(self._show_snapshot)
@@ -216,7 +215,7 @@ class MainWindow(QMainWindow):
         self._settings.keep_geometry(self)
         self._rest.stop()
         self.files.background.close()
-        self.document.drop()
+        self.document.close()
         self.session.close()
         event.accept()
 
@@ -232,9 +231,6 @@ class MainWindow(QMainWindow):
         for name, step in (("undo", document.undo_name), ("redo", document.redo_name)):
             act[name].setEnabled(step is not None)
             act[name].setText(f"{name.capitalize()} {step}" if step else name.capitalize())
-
-    def _show_overtaken(self, name: str) -> None:
-        self.show_notice(f"Given up for what you did next, before it was done: {name}.")
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the canvas now and the rest a little later: no event waits for all of it."""

@@ -82,7 +82,8 @@ class Workspace:
         self.rows: list[FloatArray] = [np.ones((n + 1, m), dtype) for n in inner]
         self.A: list[FloatArray] = [rows[:-1] for rows in self.rows] + [np.zeros((n_y, m), dtype)]
         self.Y: FloatArray = np.zeros((n_y, m), dtype)
-        self.Z, self.dA, self.dZ = ([np.zeros_like(A) for A in self.A] for _ in range(3))
+        # Not zeros_like, which writes into memory that a forward pass alone never touches.
+        self.Z, self.dA, self.dZ = ([np.zeros(A.shape, dtype) for A in self.A] for _ in range(3))
 
     def load(self, X: FloatArray, Y: FloatArray | None = None) -> None:
         """Copy the examples X (n_x, m), and their targets Y (n_y, m), into the arrays."""

@@ -6,10 +6,10 @@ quarter of a million such strokes or 80 such clearings; beyond it the oldest ste
 but never the last one.
 
 An edit of very many points is computed on a thread of its own, one at a time, while the window
-shows the former state. Nothing of it is seen before all of it is there. Where another edit changes
-the points meanwhile, or it is taken back, it is given up; where a setting changes, it is computed
-anew from the state that has it. So every state is what its steps made of the first one, as if
-nobody had waited.
+shows the former state. Nothing of it is seen before all of it is there. Another edit of the points
+waits for it, and then has a step of its own, as opening a file or clearing; where only a setting
+changes, the edit is computed anew from the state that has it. So every state is what its steps made
+of the first one, as if nobody had waited.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document.state import Changed, State, difference, initial_state
+from app.document.state import State, difference, initial_state
 from app.document.steps import Step, named
 from app.side_job import SideJob
 
@@ -42,10 +42,11 @@ To move 66,000 takes 4 ms of the 8 that a turn may take, since views follow; a m
 class _Edit:
     """An edit on its way: what it does to a state, and what then becomes of the outcome.
 
-    ``lasting`` says whether it is still wanted when a setting was changed meanwhile.
+    ``lasting`` says whether a setting may change meanwhile; to an undo it would be the last step.
     """
 
     name: Callable[[], str]
+    effort: Callable[[State], int]
     work: Callable[[State], tuple[State, Any]]
     adopt: Callable[[_Edit, State, Any], None]
     who: object = None
@@ -69,15 +70,12 @@ class Document(QObject):
     changed(Changed, object)
         What was touched, and who asked (None: nobody in particular), so that echoes can stop.
     awaited(str or None, object)
-        The name of an edit that is now computed beside the window, and who asked for it; None: it
-        is there, or given up.
-    overtaken(str)
-        The edit of this name was on its way and is given up for another one, which came after it.
+        The name of the last edit on its way, and who asked for an edit that now is, or no longer;
+        None: all are there, or given up.
     """
 
     changed = Signal(object, object)
     awaited = Signal(object, object)
-    overtaken = Signal(object)
 
     def __init__(self, state: State | None = None, budget: int = UNDO_BUDGET) -> None:
         super().__init__()
@@ -89,7 +87,8 @@ class Document(QObject):
         self._stroke: Hashable | None = None
         self._shelved: deque[Step] = deque()
         self._nbytes = 0
-        self._pending: _Edit | None = None
+        # The first is being computed, from the base.
+        self._queue: deque[_Edit] = deque()
         self._base = self._state
         self._job: SideJob[tuple[State, Any]] = SideJob(self)
         self._job.finished.connect(self._go_on)
@@ -101,13 +100,13 @@ class Document(QObject):
 
     @property
     def undo_name(self) -> str | None:
-        """Name of what `undo` takes back, or None: the edit on its way, or else the last step."""
+        """Name of what `undo` takes back, or None: what is pending, or else the last step."""
         return self.pending or (self._undo[-1].name if self._undo else None)
 
     @property
     def redo_name(self) -> str | None:
         """Name of the step that `redo` brings again, or None; none while an edit is on its way."""
-        return self._redo[-1].name if self._redo and not self._pending else None
+        return self._redo[-1].name if self._redo and not self._queue else None
 
     @property
     def undo_bytes(self) -> int:
@@ -116,8 +115,8 @@ class Document(QObject):
 
     @property
     def pending(self) -> str | None:
-        """Name of the edit that is computed beside the window, or None."""
-        return self._pending.name() if self._pending else None
+        """Name of the last edit that is computed beside the window, or waits for that; or None."""
+        return self._queue[-1].name() if self._queue else None
 
     def push(
         self,
@@ -126,83 +125,104 @@ class Document(QObject):
         stroke: Hashable | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
-        """Apply a command, soon if it is large; the edits of one ``stroke`` become one undo step.
+        """Apply a command; the edits of one ``stroke`` become one undo step.
 
-        A command that raises changes nothing, since the new state is computed first; one that
-        gives back the very state leaves no trace. ``then`` is called when it was applied.
+        If it is large, or changes the points while another edit is on its way, it is applied soon:
+        unless the same stroke brings another one before, which then takes its place. A command
+        that raises changes nothing, since the new state is computed first; one that gives back the
+        very state leaves no trace. ``then`` is called when it was applied.
         """
         name = partial(named, command)
         adopt = partial(self._take_in, command)
-        edit = _Edit(name, command.apply, adopt, who, stroke, then, lasting=True)
-        self._carry_out(edit, command.effort(self._state))
+        effort, work = command.effort, command.apply
+        self._carry_out(_Edit(name, effort, work, adopt, who, stroke, then, lasting=True))
 
     def cancel_stroke(self, stroke: Hashable, who: object = None) -> None:
         """Take the running stroke back as if it had never begun: redo is as it was before it.
 
-        Does nothing unless the stroke is the last step, or on its way.
+        Does nothing unless the stroke is the last step, or the last on its way.
         """
-        if self._pending and self._pending.stroke == stroke:
+        if self._queue and self._queue[-1].stroke == stroke:
             self.drop()
-        if self._draws(stroke):
+        if self._draws(stroke) and not self._queue:
             step = self._undo[-1]
-            edit = _Edit(lambda: f"cancel {step.name}", step.apply, self._cancel, who)
-            self._carry_out(edit, step.effort(self._state))
+            name = f"cancel {step.name}"
+            self._carry_out(_Edit(lambda: name, step.effort, step.apply, self._cancel, who))
 
     def undo(self) -> None:
-        """Take back the edit that is on its way, or else the last step, soon if that is large."""
+        """Give up the last edit on its way, or else take back the last step, soon if large."""
         if not self.drop():
             self._turn("undo", self._undo, self._redo)
 
     def redo(self) -> None:
         """Bring the last undone step again, soon if it is large."""
-        if not self._pending:
+        if not self._queue:
             self._turn("redo", self._redo, self._undo)
 
     def drop(self) -> bool:
-        """Give up the edit that is on its way; say whether there was one."""
-        given_up, self._pending = self._pending, None
-        if given_up:
-            self._job.drop()
-            self.awaited.emit(None, given_up.who)
-        return given_up is not None
+        """Give up the last of the edits on their way; say whether there was one."""
+        if not self._queue:
+            return False
+        given_up = self._withdraw()
+        self.awaited.emit(self.pending, given_up.who)
+        return True
 
-    def _carry_out(self, edit: _Edit, effort: int) -> None:
-        """Do it at once, or begin to do it beside the window in place of what is on its way."""
-        if effort <= LARGE:
-            edit.adopt(edit, *edit.work(self._state))
+    def close(self) -> None:
+        """Give up all that is on its way: nothing comes after it."""
+        while self.drop():
+            pass
+
+    def _carry_out(self, edit: _Edit) -> None:
+        """Do it at once, or beside the window, or when what is on its way is there."""
+        if edit.effort(self._state) > LARGE:
+            self._await(edit)
             return
-        self._give_way()
-        self._pending = edit
-        self._start(edit)
-        self.awaited.emit(edit.name(), edit.who)
+        state, inverse = edit.work(self._state)
+        ahead = self._queue[0] if self._queue else None
+        if ahead and (state.points is not self._state.points or not ahead.lasting):
+            self._await(edit)
+        else:
+            edit.adopt(edit, state, inverse)
 
-    def _give_way(self) -> None:
-        """Give up what is on its way for what was done after it, and say so."""
-        name = self.pending
-        if self.drop():
-            self.overtaken.emit(name)
+    def _await(self, edit: _Edit) -> None:
+        if self._queue and edit.stroke is not None and self._queue[-1].stroke == edit.stroke:
+            self._withdraw()  # the drag of a slider goes on: only where it arrives is wanted
+        self._queue.append(edit)
+        if len(self._queue) == 1:
+            self._start()
+        self.awaited.emit(self.pending, edit.who)
 
-    def _start(self, edit: _Edit) -> None:
+    def _withdraw(self) -> _Edit:
+        edit = self._queue.pop()
+        if not self._queue:
+            self._job.drop()
+        return edit
+
+    def _start(self) -> None:
         self._base = self._state
-        self._job.start(partial(edit.work, self._base))
+        self._job.start(partial(self._queue[0].work, self._base))
 
     def _go_on(self) -> None:
         """Adopt what the thread computed, unless a setting was changed meanwhile."""
-        edit = self._pending
-        if edit is None:
-            return
         try:
             outcome = self._job.take()
         except Exception:
-            self.drop()  # nothing is left half-done; who asked hears of it as of any other fault
+            self._finish(None)  # who asked hears of it as of any other fault
             raise
-        if outcome and self._state is not self._base:
-            self._start(edit)
-            return
-        self._pending = None
+        if outcome and self._state is self._base:
+            self._finish(outcome)
+        else:
+            self._start()
+
+    def _finish(self, outcome: tuple[State, Any] | None) -> None:
+        """Be done with the first edit, and carry out those that waited for it."""
+        edit, *waiting = self._queue
+        self._queue.clear()
         if outcome:
             edit.adopt(edit, *outcome)
-        self.awaited.emit(None, edit.who)
+        self.awaited.emit(self.pending, edit.who)
+        for one in waiting:
+            self._carry_out(one)
 
     def _take_in(self, command: Command, edit: _Edit, new: State, inverse: Command) -> None:
         if new is not self._state:
@@ -243,8 +263,8 @@ class Document(QObject):
     def _turn(self, name: str, source: deque[Step], target: deque[Step]) -> None:
         if source:
             step, adopt = source[-1], partial(self._turned, source, target)
-            edit = _Edit(lambda: f"{name} {step.name}", step.apply, adopt)
-            self._carry_out(edit, step.effort(self._state))
+            text = f"{name} {step.name}"
+            self._carry_out(_Edit(lambda: text, step.effort, step.apply, adopt))
 
     def _turned(
         self, source: deque[Step], target: deque[Step], _edit: _Edit, state: State, back: Step
@@ -262,6 +282,4 @@ class Document(QObject):
     def _replace(self, state: State, who: object) -> None:
         changes = difference(self._state, state)
         self._state = state
-        if self._pending and (changes & Changed.POINTS or not self._pending.lasting):
-            self._give_way()
         self.changed.emit(changes, who)

@@ -280,7 +280,7 @@ class Points:
         # Squares of coordinates beyond 1e154 overflow: such a point is far from everything.
         with np.errstate(over="ignore", invalid="ignore"):
             length = float((along**2).sum())
-            offset = self.X[:, beside] - origin
+            offset = self.entries("X", beside) - origin
             share = np.clip((offset * along).sum(axis=0) / length, 0, 1) if length else 0.0
             squared = ((offset - share * along) ** 2).sum(axis=0)
         near: NDArray[np.int64] = beside[squared <= radius * radius]

@@ -75,6 +75,7 @@ class Probe:
 def dragged(canvas: Canvas, *places: QPoint) -> None:
     """Press, move and release, an event at a time as a hand does."""
     QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, places[0])
+    QApplication.processEvents()
     for _, place in pairwise(places):
         QTest.mouseMove(canvas.viewport(), place)
         QApplication.processEvents()
@@ -96,6 +97,7 @@ def strokes(window: MainWindow) -> dict[str, Callable[[], None]]:
     def stroke(tool: str, *places: QPoint) -> Callable[[], None]:
         def do() -> None:
             bench.use(tool)
+            QApplication.processEvents()
             dragged(canvas, *places)
 
         return do

@@ -76,6 +76,7 @@ class Canvas(PlaneView):
         workbench.changed.connect(self._show_tool)
         workbench.held.connect(self._show_hand)
         self.selection.changed.connect(self._show_cursor)
+        self.selection.framed.connect(self._show_cursor)
         self.selection.changed.connect(self.tell_hint)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)

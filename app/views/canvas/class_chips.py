@@ -156,6 +156,9 @@ class ClassChips(QWidget):
         document, bench = self._document, self._workbench
         if label >= document.state.class_count:
             bench.choose_class(label - 1)
+        elif document.pending:
+            # What is on its way may number the classes anew.
+            self.message.emit(f"No class is removed: {document.pending} is still on its way.")
         elif document.state.class_count > MIN_CLASSES:
             document.push(RemoveClass(label), who=self)
             bench.choose_class(min(bench.label, document.state.class_count - 1))

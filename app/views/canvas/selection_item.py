@@ -3,6 +3,7 @@
 The halos are painted once into a layer and copied by every frame, as the points are. Above
 `MOST_HALOS` they would cost more than a frame; there each chosen point becomes a tinted square, and
 above `MOST_AT_ONCE` a thread paints these. While a hand moves the choice, the layer moves along.
+The frame, too, stays as it was until the corners of very many points have been found.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from app.document.points import Points
     from app.theme import Theme
     from app.views.canvas.geometry import Place
-    from app.views.canvas.selection import Selection
+    from app.views.canvas.selection import Corners, Selection
 
 MOST_HALOS = 1_000
 HALO = 7.5  # radius, pixels
@@ -64,10 +65,12 @@ class SelectionItem(OverlayItem):
         self._selection = selection
         self._layer: _Layer | None = None
         self._offset: Place = (0.0, 0.0)
+        self._frame: tuple[Corners, Place] | None = None
         self._job: SideJob[_Layer] = SideJob(self)
         self._job.finished.connect(self._adopt)
         selection.changed.connect(self.refresh)
         selection.shifted.connect(self.refresh)
+        selection.framed.connect(self.refresh)
         view_box.sigTransformChanged.connect(self.refresh)
         view_box.sigResized.connect(self.refresh)
 
@@ -83,6 +86,7 @@ class SelectionItem(OverlayItem):
 
     def finish(self, ratio: float) -> None:
         """Bring the layer up to date now, however long it takes: for a picture to be kept."""
+        self._selection.settle()
         self._job.take()
         if len(self._selection):
             self._layer = self._work(self._wanted(ratio))()
@@ -94,8 +98,10 @@ class SelectionItem(OverlayItem):
             self._provide(wanted)
         if self._layer:
             self._copy(painter, self._layer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_frame(painter)
+        if self._selection.corners:
+            self._frame = self._selection.corners, self._selection.offset
+        if self._frame:
+            self._paint_frame(painter, *self._frame)
 
     def _wanted(self, ratio: float) -> _Wanted:
         frame = frame_of(self._box.childGroup.transform(), self.boundingRect(), ratio)
@@ -130,12 +136,13 @@ class SelectionItem(OverlayItem):
         painter.drawImage(target.translated(dx, dy), image_of_layer(layer.pixels))
         painter.setOpacity(1.0)
 
-    def _paint_frame(self, painter: QPainter) -> None:
-        transform, offset = self._box.childGroup.transform(), self._selection.offset
-        corners = (QPointF(*np.add(corner, offset).tolist()) for corner in self._selection.corners)
-        frame = transform.mapRect(QRectF(*corners)).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+    def _paint_frame(self, painter: QPainter, corners: Corners, offset: Place) -> None:
+        transform = self._box.childGroup.transform()
+        ends = (QPointF(*np.add(corner, offset).tolist()) for corner in corners)
+        frame = transform.mapRect(QRectF(*ends)).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         # The dashes of what is far outside would all be computed.
         frame = frame.intersected(self.boundingRect().adjusted(-EDGE, -EDGE, EDGE, EDGE))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in double_pens(Qt.PenStyle.DashLine):
             painter.setPen(pen)

@@ -49,6 +49,7 @@ class WaitingItem(OverlayItem):
         if awaited:
             self.text = f"{awaited[0].upper()}{awaited[1:]} … Esc gives up"
             self._timer.start()
+            self.update()
         else:
             self._timer.stop()
             self.setVisible(False)

@@ -1,17 +1,22 @@
 """Edits that take longer than a frame: the canvas stays live, and says what it waits for."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ClearPoints, map_points
+from app.document.commands import add_class, map_points
 from app.document.document import Document
+from app.document.points import Points
+from app.document.state import Preset, initial_state
+from app.files.sessions import save_session
 from app.main_window import MainWindow
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.waiting_item import WaitingItem
@@ -51,6 +56,12 @@ def waiting(document: Document, canvas: Canvas, gate: threading.Event) -> Waitin
 def awaited(document: Document) -> str | None:
     """What is on its way; a property that changes by itself, mypy takes for the same."""
     return document.pending
+
+
+def corners_of(canvas: Canvas) -> list[list[float]] | None:
+    """The frame, of which the same is true."""
+    corners = canvas.selection.corners
+    return corners and [corner.tolist() for corner in corners]
 
 
 def settle(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
@@ -160,15 +171,47 @@ def test_ticks_of_a_magnet_wait_for_each_other(
     assert document.state.points == before.points
 
 
-def test_the_menu_takes_back_what_is_still_on_its_way(
-    qtbot: QtBot, window: MainWindow, gate: threading.Event
+def test_the_frame_of_very_many_is_found_beside_the_window(
+    qtbot: QtBot, document: Document, canvas: Canvas
 ) -> None:
+    canvas.workbench.use("rectangle")
+    QCursor.setPos(canvas.viewport().mapToGlobal(spot(canvas, 0.5, 0.0)))
+    canvas.selection.choose_all()
+    assert corners_of(canvas) is None
+    assert canvas.viewport().cursor().shape() is not Qt.CursorShape.SizeAllCursor
+    settle(qtbot, document, canvas)
+    assert corners_of(canvas) == [[-2.0, 0.0], [2.0, 0.0]]
+    assert canvas.viewport().cursor().shape() is Qt.CursorShape.SizeAllCursor
+    canvas.selection.clear()
+    assert corners_of(canvas) is None
+
+
+def test_a_picture_shows_the_frame_of_what_was_just_chosen(
+    qtbot: QtBot, document: Document, canvas: Canvas
+) -> None:
+    canvas.selection.choose_all()
+    canvas.finish_painting()
+    at_once = canvas.grab().toImage()
+    settle(qtbot, document, canvas)
+    assert canvas.grab().toImage() == at_once
+    canvas.selection.clear()
+    assert canvas.grab().toImage() != at_once
+
+
+@pytest.fixture
+def lifting(window: MainWindow, gate: threading.Event) -> Points:
+    """The window waits for its first five points to be lifted; returns those that it shows."""
+
     def up(X: np.ndarray) -> np.ndarray:
         gate.wait()
         return X + 1
 
+    window.document.push(map_points(np.arange(5), up, "lift"))
+    return window.document.state.points
+
+
+def test_the_menu_takes_back_what_is_still_on_its_way(window: MainWindow, lifting: Points) -> None:
     undo, document = window.actions_by_name["undo"], window.document
-    document.push(map_points(np.arange(5), up, "lift"))
     assert undo.text() == "Undo lift, 5 points"
     assert window.left.data.undo.isEnabled()
     undo.trigger()
@@ -177,18 +220,79 @@ def test_the_menu_takes_back_what_is_still_on_its_way(
     assert not window.left.data.undo.isEnabled()
 
 
-def test_nothing_is_pasted_in_place_of_what_is_on_its_way(
-    qtbot: QtBot, window: MainWindow, gate: threading.Event
+def test_nothing_is_cut_or_pasted_while_an_edit_is_on_its_way(
+    qtbot: QtBot, window: MainWindow, lifting: Points
 ) -> None:
-    def up(X: np.ndarray) -> np.ndarray:
-        gate.wait()
-        return X + 1
-
-    document, happening = window.document, window.right.happening
-    document.push(map_points(np.arange(5), up, "lift"))
+    act, happening = window.actions_by_name, window.right.happening
+    act["select_all"].trigger()
+    act["cut"].trigger()
+    assert "Nothing was cut: lift, 5 points is still on its way" in happening.notice_text
     QGuiApplication.clipboard().setText("1\t2\n")
-    window.actions_by_name["paste"].trigger()
-    qtbot.waitUntil(lambda: "still on its way" in happening.notice_text)
-    assert awaited(document) == "lift, 5 points"
-    document.push(ClearPoints())
-    assert "Given up for what you did next" in happening.notice_text
+    act["paste"].trigger()
+    qtbot.waitUntil(lambda: "Nothing was pasted: lift, 5 points" in happening.notice_text)
+    assert awaited(window.document) == "lift, 5 points"
+
+
+def test_no_class_is_removed_while_an_edit_is_on_its_way(
+    window: MainWindow, lifting: Points
+) -> None:
+    window.document.push(add_class(window.document.state))
+    press(window.center.options.chips.chips[2], Qt.Key.Key_Delete)
+    assert "No class is removed: lift, 5 points is still" in window.right.happening.notice_text
+    assert window.document.state.class_count == 3
+    assert awaited(window.document) == "lift, 5 points"
+
+
+def open_table(window: MainWindow, folder: Path) -> None:
+    path = folder / "three.csv"
+    path.write_text("x1,x2,class\n0,0,0\n1,1,1\n2,2,0\n")
+    window.files.open_path(path)
+
+
+def open_session(window: MainWindow, folder: Path) -> None:
+    path = folder / "start.planar"
+    save_session(path, initial_state(Preset("moons")))
+    window.files.open_path(path)
+
+
+def load_moons(window: MainWindow) -> None:
+    moons = window.left.data.presets.findChild(QToolButton, "moons")
+    assert moons
+    click(moons)
+
+
+REPLACEMENTS: dict[str, Callable[[MainWindow, Path], object]] = {
+    "open table": open_table,
+    "open session": open_session,
+    "clear points": lambda window, _folder: click(window.left.data.clear),
+    "load moons": lambda window, _folder: load_moons(window),
+}
+
+
+@pytest.mark.parametrize("step", REPLACEMENTS)
+def test_what_replaces_the_points_comes_after_the_edit_on_its_way(
+    qtbot: QtBot,
+    window: MainWindow,
+    lifting: Points,
+    gate: threading.Event,
+    tmp_path: Path,
+    step: str,
+) -> None:
+    document, undo = window.document, window.actions_by_name["undo"]
+    REPLACEMENTS[step](window, tmp_path)
+    qtbot.waitUntil(lambda: document.pending == step)
+    assert document.state.points is lifting
+    assert undo.text() == f"Undo {step}"
+    assert "Opened" not in window.right.happening.notice_text
+    gate.set()
+    qtbot.waitUntil(lambda: document.pending is None)
+    assert document.undo_name == step
+    assert ("Opened" in window.right.happening.notice_text) == ("open" in step)
+    undo.trigger()
+    qtbot.waitUntil(lambda: document.pending is None)
+    assert document.undo_name == "lift, 5 points"
+    assert np.array_equal(document.state.points.X[:, :5], lifting.X[:, :5] + 1)
+    undo.trigger()
+    qtbot.waitUntil(lambda: document.pending is None)
+    assert document.state.points == lifting
+    assert document.undo_name is None
