@@ -23,8 +23,8 @@ from nncore.divergence import Divergence, explain, overflowed
 from nncore.optimizer_state import OptimizerState
 from nncore.optimizers import OPTIMIZERS
 from nncore.parameters import Parameters
-from nncore.stacked_tape import StackedWorkspace, record_stacked_backward, record_stacked_forward
-from nncore.tape import Tape, record_penalty
+from nncore.stacked_tape import StackedWorkspace
+from nncore.tape import Tape, record_backward, record_forward, record_penalty
 from nncore.training import CHECK_EVERY
 from nncore.update import Learner, record_update
 
@@ -111,12 +111,12 @@ class RunStack:
         divisor = work.m if OPTIMIZERS[training.optimizer].takes_sum else 1
         for run, own in enumerate(self._trainings):
             _fill(self._rate, run, own.learning_rate / divisor)
-        forward = record_stacked_forward(learner.network, learner.theta, work)
+        forward = record_forward(learner.network, learner.theta, work)
         self._forward = Tape(forward)
         self._tape = Tape(
             [
                 *forward,
-                *record_stacked_backward(learner.network, learner.theta, work, gradient),
+                *record_backward(learner.network, learner.theta, work, gradient),
                 *record_penalty(learner.theta, gradient, training.l1, training.l2, 1.0),
                 *record_update(learner, gradient, work.m, self._rate.vector),
             ]

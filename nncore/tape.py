@@ -69,11 +69,14 @@ class Tape:
 
 
 class Workspace:
-    """The arrays of one pass of ``m`` examples through a network.
+    """The arrays of one pass of ``m`` examples through a network, and the products among them.
 
     ``rows[l]`` is A[l] with a row of ones under it, for l < L; ``A[l]`` the view without that
     row.  ``Y`` are the targets.  ``Z[l]``, ``dZ[l]`` and ``dA[l]`` have the shape of A[l]; index 0
     of them is not used, so that every index is the layer's number in the notes.
+
+    The products are here and not in the formulas below, because many runs at once multiply in
+    another way (``nncore.stacked_tape``); everything else of an iteration is the same for them.
     """
 
     def __init__(self, network: NetworkConfig, m: int, dtype: DType = np.float64) -> None:
@@ -90,6 +93,18 @@ class Workspace:
         np.copyto(self.A[0], X, casting="same_kind")
         if Y is not None:
             np.copyto(self.Y, Y, casting="same_kind")
+
+    def forward_product(self, theta: Parameters, layer: int) -> list[Call]:
+        """Write Z[l] = W[l] A[l−1] + b[l]: the ones under A[l−1] add the bias."""
+        return [(theta.blocks[layer - 1].dot, (self.rows[layer - 1], self.Z[layer]))]
+
+    def gradient_product(self, gradient: Parameters, layer: int) -> list[Call]:
+        """Write m·dW[l] and m·db[l]: the ones make the last column of the block Σᵢ dZ[l]."""
+        return [(self.dZ[layer].dot, (self.rows[layer - 1].T, gradient.blocks[layer - 1]))]
+
+    def backward_product(self, theta: Parameters, layer: int) -> list[Call]:
+        """Write dA[l] = W[l+1]ᵀ dZ[l+1]."""
+        return [(theta.W[layer].T.dot, (self.dZ[layer + 1], self.dA[layer]))]
 
 
 def record_forward(network: NetworkConfig, theta: Parameters, work: Workspace) -> list[Step]:
@@ -163,7 +178,6 @@ def copy_step(name: str, source: FloatArray, target: FloatArray) -> Step:
 
 
 def _linear_step(theta: Parameters, work: Workspace, layer: int) -> Step:
-    block, rows, Z = theta.blocks[layer - 1], work.rows[layer - 1], work.Z[layer]
     return _named_step(
         f"Z[{layer}] = W[{layer}] A[{layer - 1}] + b[{layer}]",
         {
@@ -171,22 +185,20 @@ def _linear_step(theta: Parameters, work: Workspace, layer: int) -> Step:
             f"A[{layer - 1}]": work.A[layer - 1],
             f"b[{layer}]": theta.b[layer - 1],
         },
-        {f"Z[{layer}]": Z},
-        [(block.dot, (rows, Z))],
+        {f"Z[{layer}]": work.Z[layer]},
+        work.forward_product(theta, layer),
     )
 
 
 def _gradient_step(work: Workspace, gradient: Parameters, layer: int) -> Step:
-    """One product: the ones under A[l−1] make the last column of the block the sum of dZ[l]."""
-    block, rows, dZ = gradient.blocks[layer - 1], work.rows[layer - 1], work.dZ[layer]
     return _named_step(
         f"m·dW[{layer}] = dZ[{layer}] A[{layer - 1}]ᵀ,  m·db[{layer}] = Σᵢ dZ[{layer}]",
-        {f"dZ[{layer}]": dZ, f"A[{layer - 1}]": work.A[layer - 1]},
+        {f"dZ[{layer}]": work.dZ[layer], f"A[{layer - 1}]": work.A[layer - 1]},
         {
             f"m·dW[{layer}]": gradient.W[layer - 1],
             f"m·db[{layer}]": gradient.b[layer - 1],
         },
-        [(dZ.dot, (rows.T, block))],
+        work.gradient_product(gradient, layer),
     )
 
 
@@ -200,7 +212,7 @@ def _hidden_steps(
             f"dA[{layer}] = W[{layer + 1}]ᵀ dZ[{layer + 1}]",
             {f"W[{layer + 1}]": theta.W[layer], f"dZ[{layer + 1}]": work.dZ[layer + 1]},
             {f"dA[{layer}]": dA},
-            [(theta.W[layer].T.dot, (work.dZ[layer + 1], dA))],
+            work.backward_product(theta, layer),
         ),
         _named_step(
             f"dZ[{layer}] = dA[{layer}] * {g.symbol}′(Z[{layer}])",

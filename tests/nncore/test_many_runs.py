@@ -1,5 +1,6 @@
 import re
 import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,9 +25,9 @@ from nncore import (
     compute_cost,
     initialize_parameters,
     make_dataset,
-    stacked_tape,
 )
-from nncore.arrays import DType
+from nncore.arrays import Call, DType
+from nncore.stacked_tape import StackedWorkspace
 from tests.nncore.cases import Case, cases, make_case
 
 NETWORK = NetworkConfig((2, 4, 1))
@@ -93,22 +94,27 @@ def test_every_activation_and_output_works_on_a_stack(activation: str, output: s
     assert_as_alone(case, SLOW, runs=3, iterations=3)
 
 
-@pytest.mark.parametrize("step", ["_linear_step", "_gradient_step", "_hidden_steps"])
-def test_a_planted_error_is_noticed(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+@pytest.mark.parametrize(
+    ("product", "written"),
+    [
+        ("forward_product", lambda work, _, layer: work.Z[layer]),
+        ("gradient_product", lambda _, gradient, layer: gradient.W[layer - 1]),
+        ("backward_product", lambda work, _, layer: work.dA[layer]),
+    ],
+)
+def test_a_planted_error_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, product: str, written: Callable[..., FloatArray]
+) -> None:
     """One part in 10¹⁰ too much in one number of one run is seen."""
     case = make_case(NetworkConfig((2, 3, 4, 1)), 7, seed=3)
     assert_as_alone(case, SLOW, runs=3, iterations=3)
-    right = getattr(stacked_tape, step)
+    right = getattr(StackedWorkspace, product)
 
-    def wrong(*arguments: Any) -> Any:
-        recorded = right(*arguments)
-        last = recorded[-1] if isinstance(recorded, list) else recorded
-        array = next(iter(last.writes.values()))[1]
-        spoil = (np.multiply, (array, 1 + 1e-10, array))
-        spoiled = replace(last, calls=(*last.calls, spoil))
-        return [*recorded[:-1], spoiled] if isinstance(recorded, list) else spoiled
+    def wrong(work: StackedWorkspace, parameters: Parameters, layer: int) -> list[Call]:
+        array = written(work, parameters, layer)[1]
+        return [*right(work, parameters, layer), (np.multiply, (array, 1 + 1e-10, array))]
 
-    monkeypatch.setattr(stacked_tape, step, wrong)
+    monkeypatch.setattr(StackedWorkspace, product, wrong)
     with pytest.raises(AssertionError):
         assert_as_alone(case, SLOW, runs=3, iterations=3)
 
