@@ -10,7 +10,7 @@ network, or the parameters of many runs one after the other.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -43,17 +43,27 @@ class Options(Protocol):
         """ε of RMSprop and Adam."""
 
 
-Update = Callable[[FloatArray, FloatArray, FloatArray, OptimizerState, Options], list[Call]]
+class Terms(NamedTuple):
+    """What the formula of an update is about.
+
+    ``theta`` and ``gradient`` are (n,), ``rate`` is 0-d, or one number per parameter, (n,).  They
+    are on the tape, as the arrays of ``state`` are: read, and some written, at every replay.
+    """
+
+    theta: FloatArray
+    gradient: FloatArray
+    rate: FloatArray
+    state: OptimizerState
+    options: Options
 
 
 @dataclass(frozen=True)
 class Optimizer:
     """One optimizer.
 
-    ``update(theta, gradient, rate, state, options)`` lists the calls of one update; ``rate`` is
-    a 0-d array, or one number per parameter, and is read at every replay.  The gradient is the
-    mean over the examples and ``rate`` is α, unless the optimizer ``takes_sum``: then only their
-    product matters, and the sum over the examples with α/m does as well, which saves a call.
+    ``update`` lists the calls of one update of its terms.  The gradient is the mean over the
+    examples and the rate is α, unless the optimizer ``takes_sum``: then only their product
+    matters, and the sum over the examples with α/m does as well, which saves a call.
     ``slots`` names its vectors, ``options`` the settings that it reads; ``learning_rate`` is a
     good first α, ``source`` the paper or the notes.
     """
@@ -68,16 +78,11 @@ class Optimizer:
     slots: tuple[str, ...]
     options: tuple[str, ...]
     takes_sum: bool
-    update: Update
+    update: Callable[[Terms], list[Call]]
 
 
-def _gradient_descent(
-    theta: FloatArray,
-    gradient: FloatArray,
-    rate: FloatArray,
-    _state: OptimizerState,
-    _options: Options,
-) -> list[Call]:
+def _gradient_descent(terms: Terms) -> list[Call]:
+    theta, gradient, rate, *_ = terms
     step = np.empty_like(theta)
     return [
         (np.multiply, (gradient, rate, step)),
@@ -85,13 +90,8 @@ def _gradient_descent(
     ]
 
 
-def _momentum(
-    theta: FloatArray,
-    gradient: FloatArray,
-    rate: FloatArray,
-    state: OptimizerState,
-    options: Options,
-) -> list[Call]:
+def _momentum(terms: Terms) -> list[Call]:
+    theta, gradient, rate, state, options = terms
     v, step, beta = state.slots["velocity"], np.empty_like(theta), constant(options.momentum, theta)
     return [
         (np.multiply, (gradient, rate, step)),
@@ -101,14 +101,9 @@ def _momentum(
     ]
 
 
-def _nesterov(
-    theta: FloatArray,
-    gradient: FloatArray,
-    rate: FloatArray,
-    state: OptimizerState,
-    options: Options,
-) -> list[Call]:
+def _nesterov(terms: Terms) -> list[Call]:
     """θ is the point ahead, where the gradient is taken: so a tape needs one point only."""
+    theta, gradient, rate, state, options = terms
     v, step, beta = state.slots["velocity"], np.empty_like(theta), constant(options.momentum, theta)
     return [
         (np.multiply, (gradient, rate, step)),
@@ -120,13 +115,8 @@ def _nesterov(
     ]
 
 
-def _rmsprop(
-    theta: FloatArray,
-    gradient: FloatArray,
-    rate: FloatArray,
-    state: OptimizerState,
-    options: Options,
-) -> list[Call]:
+def _rmsprop(terms: Terms) -> list[Call]:
+    theta, gradient, rate, state, options = terms
     s, step, size = state.slots["mean_square"], np.empty_like(theta), np.empty_like(theta)
     return [
         *_average_square(s, gradient, options.decay, step),
@@ -138,14 +128,9 @@ def _rmsprop(
     ]
 
 
-def _adam(
-    theta: FloatArray,
-    gradient: FloatArray,
-    rate: FloatArray,
-    state: OptimizerState,
-    options: Options,
-) -> list[Call]:
+def _adam(terms: Terms) -> list[Call]:
     """The corrections 1 − β₁ᵗ and √(1 − β₂ᵗ) are 0-d arrays, renewed at every replay."""
+    theta, gradient, rate, state, options = terms
     m, v = state.slots["first_moment"], state.slots["second_moment"]
     step, size, corrected_rate = np.empty_like(theta), np.empty_like(theta), np.empty_like(rate)
     one, correction_1, correction_2 = (constant(1.0, theta) for _ in range(3))

@@ -16,7 +16,7 @@ import numpy as np
 from nncore.arrays import FloatArray, constant
 from nncore.config import NetworkConfig, TrainingConfig
 from nncore.optimizer_state import OptimizerState
-from nncore.optimizers import OPTIMIZERS
+from nncore.optimizers import OPTIMIZERS, Terms
 from nncore.parameters import Parameters
 from nncore.schedules import SCHEDULES
 from nncore.tape import Step
@@ -66,14 +66,15 @@ def record_update(learner: Learner, summed: Parameters, m: int, rate: FloatArray
         steps.append(_schedule_step(learner, rate, scheduled))
         rate = scheduled
     names = ("m·dθ", "α/m") if optimizer.takes_sum else ("dθ", "α")
-    arrays = {"θ": learner.theta.vector, **learner.memory.slots}
+    theta, memory = learner.theta.vector, learner.memory
+    arrays = {"θ": theta, **memory.slots}
     steps.append(
         Step(
             ", ".join(arrays),
             optimizer.formula,
             {**arrays, names[0]: gradient, names[1]: rate},
             arrays,
-            tuple(optimizer.update(learner.theta.vector, gradient, rate, learner.memory, training)),
+            tuple(optimizer.update(Terms(theta, gradient, rate, memory, training))),
         )
     )
     return steps

@@ -20,7 +20,8 @@ from nncore import (
     make_dataset,
     one_hot,
 )
-from nncore.arrays import Call, FloatArray
+from nncore.arrays import Call
+from nncore.optimizers import Terms
 
 NETWORK = NetworkConfig((2, 8, 1))
 DATA = make_dataset("flower", 400, seed=2)
@@ -96,7 +97,8 @@ def test_tiles_allocate_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_allocation_that_is_planted_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wasteful(theta: FloatArray, gradient: FloatArray, rate: FloatArray, *_: Any) -> list[Call]:
+    def wasteful(terms: Terms) -> list[Call]:
+        theta, gradient, rate, *_ = terms
         return [(lambda: np.subtract(theta, np.tile(gradient * rate, 40)[: theta.size], theta), ())]
 
     record = OPTIMIZERS["gradient_descent"]

@@ -16,6 +16,7 @@ from nncore import (
     make_dataset,
 )
 from nncore.arrays import run_calls
+from nncore.optimizers import Terms
 from tests.nncore import textbook
 
 NAMES = sorted(OPTIMIZERS)
@@ -35,7 +36,7 @@ def path(
     """Return θ after each update; gradient and rate are written into the arrays of the tape."""
     theta, gradient, rate = theta.copy(), np.zeros_like(theta), np.zeros_like(rates[0])
     state = OptimizerState.zeros(OPTIMIZERS[name].slots, theta)
-    calls = OPTIMIZERS[name].update(theta, gradient, rate, state, options)
+    calls = OPTIMIZERS[name].update(Terms(theta, gradient, rate, state, options))
     points = []
     for next_gradient, next_rate in zip(gradients, rates, strict=True):
         gradient[:], rate[()] = next_gradient, next_rate
