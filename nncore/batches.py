@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.random import Generator
 
-from nncore.minibatches import Minibatches, Place
+from nncore.minibatches import ExampleOrder, Place
 from nncore.optimizers import OPTIMIZERS
 from nncore.parameters import Parameters
 from nncore.tape import (
@@ -141,13 +141,12 @@ class MiniBatches:
     def __init__(self, learner: Learner, data: TrainingSet, size: int, random: Generator) -> None:
         self.size = size
         self._data = data
-        self._order = Minibatches(data.m, size, random)
-        sizes = {size, data.m % size} - {0}
+        self._order = ExampleOrder(data.m, size, random)
         self._iterations = {
-            size: Iteration(learner, [Tile(Workspace(learner.network, size))], data.m)
-            for size in sizes
+            m: Iteration(learner, [Tile(Workspace(learner.network, m))], data.m)
+            for m in {size, data.m % size} - {0}
         }
-        self.last = self._iterations[self.size]
+        self.last = self._iterations[size]
 
     def run(self, iterations: int) -> None:
         """Make that many updates."""

@@ -26,8 +26,8 @@ class Place:
     start: int
 
 
-class Minibatches:
-    """Endless mini-batches of ``size`` of the example numbers 0 … m − 1."""
+class ExampleOrder:
+    """The example numbers 0 … m − 1 in an endless row of mini-batches of ``size``."""
 
     def __init__(self, m: int, size: int, random: Generator) -> None:
         self._m, self._size, self._random = m, size, random

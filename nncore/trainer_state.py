@@ -17,7 +17,8 @@ import numpy as np
 from numpy.random import PCG64
 
 from nncore.arrays import FloatArray
-from nncore.checks import check_count, check_fields, check_name, check_vector
+from nncore.checks import check_count, check_fields, check_layer_dims, check_name, check_vector
+from nncore.config import NetworkConfig
 from nncore.history import Entries
 from nncore.minibatches import Place
 from nncore.optimizer_state import OptimizerState
@@ -25,6 +26,7 @@ from nncore.optimizers import OPTIMIZERS
 
 FIELDS = (
     "iteration",
+    "layer_dims",
     "parameters",
     "optimizer",
     "slots",
@@ -43,8 +45,10 @@ class TrainerState:
     ----------
     iteration : int
         How many updates were made.
+    layer_dims : tuple of int
+        (n_x, n[1], ..., n_y) of the network that was trained.
     vector : (n,) array
-        The parameters.
+        Its parameters.
     optimizer : str
         Whose memory ``memory`` is.
     memory : OptimizerState
@@ -57,19 +61,20 @@ class TrainerState:
     """
 
     iteration: int
+    layer_dims: tuple[int, ...]
     vector: FloatArray
     optimizer: str
     memory: OptimizerState
     place: Place
     history: Entries | None = None
 
-    def check(self, n: int, m: int, batch_size: int | None) -> None:
+    def check(self, network: NetworkConfig, m: int, batch_size: int | None) -> None:
         """Check that a run could continue from here.
 
         Parameters
         ----------
-        n : int
-            The number of parameters of the network.
+        network : NetworkConfig
+            What is to be trained.
         m : int
             The number of examples.
         batch_size : int or None
@@ -78,9 +83,17 @@ class TrainerState:
         Raises
         ------
         ValueError
-            If an array does not hold n finite numbers, the rows of the history have another
-            length, or no batch begins at the place in the epoch.
+            If the state is that of another architecture, an array does not hold a finite number
+            per parameter, or no batch begins at the place in the epoch.
         """
+        if self.layer_dims != network.layer_dims:
+            raise ValueError(
+                f"layer_dims of the state is {self.layer_dims}; accepted: {network.layer_dims}"
+            )
+        self._check_arrays(network.n_parameters)
+        self._check_place(m, min(batch_size or m, m))
+
+    def _check_arrays(self, n: int) -> None:
         for name, vector in {"parameters": self.vector, **self.memory.slots}.items():
             if vector.shape != (n,) or not np.isfinite(vector).all():
                 raise ValueError(
@@ -90,7 +103,8 @@ class TrainerState:
             raise ValueError(
                 f"history.rows has shape {self.history.rows.shape}; accepted: (k, {n})"
             )
-        size = min(batch_size or m, m)
+
+    def _check_place(self, m: int, size: int) -> None:
         at_a_batch = self.place.start in range(0, m, max(size, 1))
         at_the_end = self.place.start == m and size < m
         if not (at_a_batch or at_the_end):
@@ -103,6 +117,7 @@ class TrainerState:
         """Return plain numbers, texts, lists and dictionaries, as JSON knows them."""
         return {
             "iteration": self.iteration,
+            "layer_dims": list(self.layer_dims),
             "parameters": self.vector.tolist(),
             "optimizer": self.optimizer,
             "slots": {name: vector.tolist() for name, vector in self.memory.slots.items()},
@@ -125,6 +140,7 @@ class TrainerState:
         history = fields["history"]
         return cls(
             check_count("iteration", fields["iteration"]),
+            check_layer_dims(fields["layer_dims"]),
             check_vector("parameters", fields["parameters"]),
             check_name("optimizer", fields["optimizer"], OPTIMIZERS),
             _memory(fields),

@@ -184,12 +184,12 @@ class Trainer:
         Raises
         ------
         ValueError
-            If the state has another number of parameters than the network, or its place in the
-            epoch does not fit the number of points and the batch size; the trainer is left as it
-            was.  That the network and the data are the same is for the caller to know.
+            If the state is of another architecture, or its place in the epoch does not fit the
+            number of points and the batch size; the trainer is left as it was.  That activations,
+            output and data are the same is for the caller to know.
         """
         check_instance("state", state, TrainerState)
-        state.check(self.parameters.vector.size, self._data.m, self.training.batch_size)
+        state.check(self.network, self._data.m, self.training.batch_size)
         self._go_back(state)
         if state.history is None:
             self.history.truncate(self.iteration)
@@ -219,6 +219,7 @@ class Trainer:
     def _checkpoint_now(self) -> TrainerState:
         return TrainerState(
             self.iteration,
+            self.network.layer_dims,
             self.parameters.vector.copy(),
             self.training.optimizer,
             self._learner.memory.copy(),

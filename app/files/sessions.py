@@ -160,12 +160,17 @@ def _learned(value: object, state: State, network: NetworkConfig) -> Session:
     kept = fields.take("continuation")
     if kept is None:
         return Session(state, parameters, iteration)
-    learned = {"iteration": iteration, "parameters": parameters.vector.tolist(), "history": None}
+    learned = {
+        "iteration": iteration,
+        "layer_dims": network.layer_dims,
+        "parameters": parameters.vector.tolist(),
+        "history": None,
+    }
     continuation = TrainerState.from_dict(
         dict(Fields(kept, "continuation", CONTINUATION).entries) | learned
     )
     m = len(state.training_points)
-    continuation.check(network.n_parameters, m, state.training.batch_size)
+    continuation.check(network, m, state.training.batch_size)
     return Session(state, parameters, iteration, continuation)
 
 
@@ -173,9 +178,9 @@ def _continues(continuation: TrainerState | None, state: State) -> bool:
     """Say whether the run of the state could go on from there."""
     if continuation is None:
         return False
-    n, m = state.network_config().n_parameters, len(state.training_points)
+    m = len(state.training_points)
     try:
-        continuation.check(n, m, state.training.batch_size)
+        continuation.check(state.network_config(), m, state.training.batch_size)
     except ValueError:
         return False
     return True

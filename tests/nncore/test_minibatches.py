@@ -2,25 +2,25 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncore.minibatches import Minibatches
+from nncore.minibatches import ExampleOrder
 
 
-def epoch(batches: Minibatches, m: int, size: int) -> list[list[int]]:
-    return [batches.next().tolist() for _ in range(-(-m // size))]
+def epoch(order: ExampleOrder, m: int, size: int) -> list[list[int]]:
+    return [order.next().tolist() for _ in range(-(-m // size))]
 
 
 @given(m=st.integers(1, 50), size=st.integers(1, 60), seed=st.integers(0, 1000))
 def test_every_epoch_uses_every_example_once(m: int, size: int, seed: int) -> None:
-    batches = Minibatches(m, size, np.random.default_rng(seed))
+    order = ExampleOrder(m, size, np.random.default_rng(seed))
     for _ in range(3):
-        parts = epoch(batches, m, size)
+        parts = epoch(order, m, size)
         assert sorted(number for part in parts for number in part) == list(range(m))
         assert [len(part) for part in parts[:-1]] == [size] * (len(parts) - 1)
 
 
 def test_every_epoch_is_shuffled_anew() -> None:
-    batches = Minibatches(40, 40, np.random.default_rng(1))
-    orders = {tuple(batches.next().tolist()) for _ in range(5)}
+    order = ExampleOrder(40, 40, np.random.default_rng(1))
+    orders = {tuple(order.next().tolist()) for _ in range(5)}
     assert len(orders) == 5
     assert tuple(range(40)) not in orders
 
@@ -34,10 +34,10 @@ def test_every_epoch_is_shuffled_anew() -> None:
 def test_going_back_to_a_place_repeats_what_followed(
     m: int, size: int, before: int, after: int
 ) -> None:
-    batches = Minibatches(m, size, np.random.default_rng(3))
+    order = ExampleOrder(m, size, np.random.default_rng(3))
     for _ in range(before):
-        batches.next()
-    place = batches.place()
-    first = [batches.next().tolist() for _ in range(after)]
-    batches.go_to(place)
-    assert [batches.next().tolist() for _ in range(after)] == first
+        order.next()
+    place = order.place()
+    first = [order.next().tolist() for _ in range(after)]
+    order.go_to(place)
+    assert [order.next().tolist() for _ in range(after)] == first

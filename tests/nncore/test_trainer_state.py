@@ -22,6 +22,7 @@ from nncore import (
     initialize_parameters,
     make_dataset,
 )
+from nncore.minibatches import Place
 
 NETWORK = NetworkConfig((2, 4, 1))
 DATA = make_dataset("moons", 50, seed=3)
@@ -133,6 +134,19 @@ def test_another_optimizer_takes_over_the_slots_of_the_same_name() -> None:
     assert not any(slot.any() for slot in adam.state().memory.slots.values())
 
 
+def test_a_state_of_another_architecture_is_refused_though_it_has_as_many_parameters() -> None:
+    narrow = NetworkConfig((2, 2, 2, 1, 1))
+    assert narrow.n_parameters == NETWORK.n_parameters
+    parameters = initialize_parameters(narrow, seed=1)
+    other = Trainer(narrow, TrainingConfig(), parameters, DATA.X, DATA.Y)
+    trainer = make_trainer(TrainingConfig())
+    message = "layer_dims of the state is (2, 2, 2, 1, 1); accepted: (2, 4, 1)"
+    for state in (other.state(), through_json(other.state())):
+        with pytest.raises(ValueError, match=re.escape(message)):
+            trainer.restore(state)
+    assert trainer.iteration == 0
+
+
 def document() -> dict[str, Any]:
     trainer = make_trainer(TrainingConfig("adam", 0.05, 16))
     trainer.run(30)
@@ -144,6 +158,7 @@ EDITS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "missing": (lambda d: d.pop("start"), "state has no 'start'"),
     "unknown": (lambda d: d.update(color=1), "state has an unknown 'color'"),
     "iteration": (lambda d: d.update(iteration=-1), "iteration is -1"),
+    "layers": (lambda d: d.update(layer_dims=[2]), "layer_dims is [2]; accepted: (n_x, n[1], ..."),
     "parameters": (lambda d: d.update(parameters="none"), "parameters is 'none'"),
     "nan": (lambda d: d["parameters"].__setitem__(0, float("nan")), "parameters has a value that"),
     "text": (lambda d: d["parameters"].__setitem__(0, "1"), "parameters is ["),
@@ -187,10 +202,17 @@ def test_what_is_no_dictionary_is_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (
+            {"layer_dims": (2, 2, 2, 1, 1)},
+            "layer_dims of the state is (2, 2, 2, 1, 1); accepted: (2",
+        ),
         ({"vector": np.zeros(5)}, "parameters of the state has shape"),
         ({"vector": np.full(17, np.nan)}, "parameters of the state has shape"),
-        ({"start": 5}, "start is 5; accepted: a multiple of the batch size 16 up to 50"),
-        ({"start": 64}, "start is 64; accepted: a multiple of the batch size 16 up to 50"),
+        ({"place": Place({}, 5)}, "start is 5; accepted: a multiple of the batch size 16 up to 50"),
+        (
+            {"place": Place({}, 64)},
+            "start is 64; accepted: a multiple of the batch size 16 up to 50",
+        ),
     ],
 )
 def test_a_state_that_does_not_fit_is_refused_and_nothing_changes(
@@ -199,11 +221,7 @@ def test_a_state_that_does_not_fit_is_refused_and_nothing_changes(
     trainer = make_trainer(TrainingConfig("adam", 0.05, 16))
     trainer.run(30)
     state = trainer.state()
-    wrong = state
-    if "vector" in change:
-        wrong = replace(state, vector=change["vector"], iteration=3)
-    else:
-        wrong = replace(state, place=replace(state.place, start=change["start"]), iteration=3)
+    wrong = replace(state, **change, iteration=3)
     with pytest.raises(ValueError, match=re.escape(message)):
         trainer.restore(wrong)
     assert_same(trainer.state(), state)
@@ -231,7 +249,7 @@ def test_a_place_must_be_where_a_batch_begins_or_the_epoch_ends(
     state = make_trainer(TrainingConfig()).state()
     moved = replace(state, place=replace(state.place, start=start))
     if fits:
-        moved.check(17, m, batch_size)
+        moved.check(NETWORK, m, batch_size)
     else:
         with pytest.raises(ValueError, match=f"start is {start}; accepted: a multiple of the"):
-            moved.check(17, m, batch_size)
+            moved.check(NETWORK, m, batch_size)

@@ -21,7 +21,7 @@ from nncore import (
     make_dataset,
 )
 from nncore.batches import FullBatch
-from nncore.minibatches import Minibatches
+from nncore.minibatches import ExampleOrder
 from nncore.seeds import Stream, generator
 from tests.nncore import textbook
 from tests.nncore.cases import Case, cases, make_case
@@ -57,7 +57,7 @@ def test_mini_batch_training_is_that_of_the_textbook() -> None:
     training = TrainingConfig(learning_rate=0.1, batch_size=16, l2=0.2)
     trainer = Trainer(case.network, training, case.parameters, case.X, case.Y, seed=9)
     trainer.run(11)
-    order = Minibatches(50, 16, generator(9, Stream.BATCHES))
+    order = ExampleOrder(50, 16, generator(9, Stream.BATCHES))
     layers = case.layers
     for _ in range(11):
         batch = order.next()
