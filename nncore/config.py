@@ -71,7 +71,7 @@ class NetworkConfig:
                 f"activation has {len(self.activations)} names; accepted: one name, "
                 f"or one per hidden layer ({len(self.hidden_units)})"
             )
-        for name in self.activations or (self.activation or "tanh",):
+        for name in (self.activation,) if isinstance(self.activation, str) else self.activation:
             check_name("activation", name, ACTIVATIONS)
         check_name("output", self.output, OUTPUTS)
         check_range("leaky_slope", self.leaky_slope, LEAKY_SLOPE_RANGE)

@@ -28,6 +28,8 @@ BYTES = 64 * 2**20
 class Entries:
     """What a history holds: its stride, ``iterations`` (k,), ``costs`` (k,), ``rows`` (k, n).
 
+    The arrays are read-only views of those that are given.
+
     Raises
     ------
     ValueError
@@ -54,8 +56,10 @@ class Entries:
             raise ValueError(f"history.costs has shape {self.costs.shape}; accepted: ({k},)")
         if self.rows.shape[0] != k:
             raise ValueError(f"history.rows has shape {self.rows.shape}; accepted: ({k}, n)")
-        for array in (iterations, self.costs, self.rows):
-            array.flags.writeable = False
+        for name in ("iterations", "costs", "rows"):
+            view = getattr(self, name).view()
+            view.flags.writeable = False
+            object.__setattr__(self, name, view)
 
     def to_dict(self) -> dict[str, object]:
         """Return plain numbers and lists, which ``from_dict`` takes back bit for bit."""

@@ -85,7 +85,8 @@ def confusion_counts(
     Raises
     ------
     ValueError
-        If the output means no class, or a shape or a label does not fit.
+        If the output means no class, a shape or a label does not fit, or a parameter is not
+        finite.
     """
     if not OUTPUTS[check_instance("network", network, NetworkConfig).output].classifies:
         accepted = ", ".join(record.name for record in OUTPUTS.values() if record.classifies)

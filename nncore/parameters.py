@@ -112,6 +112,18 @@ class Parameters:
             parameters.b[layer][:] = check_matrix(f"b{layer + 1}", bias, n, 1)
         return parameters
 
+    def check_finite(self) -> "Parameters":
+        """Return the same parameters if all of them are finite.
+
+        Raises
+        ------
+        ValueError
+            If one is infinite or not a number.
+        """
+        if np.isfinite(self.vector).all():
+            return self
+        raise ValueError("parameters contain a value that is not finite; accepted: finite ones")
+
     def copy(self) -> "Parameters":
         """Return independent parameters with the same values."""
         return Parameters(self.layer_dims, self.vector.copy(), self.runs)

@@ -139,7 +139,8 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
     """Return what the network says: the class number of each example, (1, m), or the value.
 
     One sigmoid unit says class 1 where its probability is above ½ (z > 0); of several units the
-    largest wins.  A linear output is returned as it is, (n_y, m).
+    largest wins.  A linear output is returned as it is, (n_y, m).  Weights so large that a logit
+    is ∞ − ∞ have no answer there, and the number returned means nothing.
 
     Parameters
     ----------
@@ -149,14 +150,21 @@ def predict(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -> Flo
     Raises
     ------
     ValueError
-        As ``forward_propagation``.
+        If X or the parameters do not fit the network, or a parameter is not finite.
     """
     ZL = forward_propagation(X, parameters, network).Z[-1]
-    if not OUTPUTS[network.output].classifies:
-        return ZL
-    if network.n_y == 1:
-        return (ZL > 0).astype(np.int64)
-    numbers: IntArray = np.argmax(ZL, axis=0)[np.newaxis]
+    parameters.check_finite()
+    return class_numbers(ZL, 0.0)[np.newaxis] if OUTPUTS[network.output].classifies else ZL
+
+
+def class_numbers(values: FloatArray, middle: float) -> IntArray:
+    """Return the class of each column of ``values`` (n_y, m), (m,).
+
+    One row says class 1 where it is above ``middle``, of several rows the largest wins.  So logits
+    are read with ``middle`` 0, and targets Y with ½.
+    """
+    one = len(values) == 1
+    numbers: IntArray = (values[0] > middle).astype(np.int64) if one else np.argmax(values, axis=0)
     return numbers
 
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nncore.arrays import Call, FloatArray, constant
+from nncore.arrays import Call, FloatArray, constant, run_calls
 from nncore.checks import check_count, check_factor
 
 Record = Callable[[FloatArray, FloatArray, float, float], list[Call]]
@@ -51,9 +51,7 @@ class Schedule:
         check_count("period", period, 1)
         check_factor("factor", factor)
         share = np.ones(())
-        with np.errstate(all="ignore"):
-            for call, arguments in self.record(np.array(float(iteration)), share, period, factor):
-                call(*arguments)
+        run_calls(self.record(np.array(float(iteration)), share, period, factor))
         return float(share)
 
 

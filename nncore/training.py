@@ -81,7 +81,7 @@ class Trainer:
         self.network = check_instance("network", network, NetworkConfig)
         self.training = check_instance("training", training, TrainingConfig)
         self.iteration = 0
-        self.parameters = self._checked(parameters).to_float64()
+        self.parameters = network.check_fit(parameters).check_finite().to_float64()
         self.divergence: Divergence | None = None
         self.history = History() if history is None else check_instance("history", history, History)
         self._random = generator(seed, Stream.BATCHES)
@@ -96,7 +96,9 @@ class Trainer:
     def run(self, iterations: int) -> None:
         """Make that many updates, fewer if the training diverges.
 
-        ``run(10)`` is bit for bit ``run(3)`` and then ``run(7)``, with or without a history.
+        ``run(10)`` is bit for bit ``run(3)`` and then ``run(7)``, with or without a history.  (But
+        a cost that overflows for a moment, and leaves no trace in the parameters, stops the run
+        where it is recorded, and goes unseen between two checks without a history.)
 
         Raises
         ------
@@ -162,7 +164,7 @@ class Trainer:
 
         Raises ValueError as ``Trainer``.
         """
-        self.parameters.vector[:] = self._checked(parameters).vector
+        self.parameters.vector[:] = self.network.check_fit(parameters).check_finite().vector
         self._learner.memory.clear()
         self._continue()
 
@@ -196,12 +198,6 @@ class Trainer:
         else:
             self.history.load(state.history)
         self._continue()
-
-    def _checked(self, given: object) -> Parameters:
-        parameters = self.network.check_fit(given)
-        if not np.isfinite(parameters.vector).all():
-            raise ValueError("parameters contain a value that is not finite; accepted: finite ones")
-        return parameters
 
     def _record_iteration(self) -> None:
         size = self.training.batch_size

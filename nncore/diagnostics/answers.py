@@ -9,11 +9,11 @@ a mean over the examples, so a rare class hardly moves it.
 
 import numpy as np
 
-from nncore.arrays import FloatArray, IntArray
+from nncore.arrays import IntArray
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity
 from nncore.outputs import OUTPUTS
-from nncore.propagation import Cache
+from nncore.propagation import Cache, class_numbers
 
 RARE = 0.2
 """A class is rare below this share of its fair part 1/K: one example in ten of two classes."""
@@ -68,17 +68,6 @@ def class_imbalance(network: NetworkConfig, labels: IntArray) -> list[Finding]:
             evidence={"class": rarest, "share": float(share), "largest_share": float(most)},
         )
     ]
-
-
-def class_numbers(values: FloatArray, middle: float) -> IntArray:
-    """Return the class of each column, (m,): of one row 1 above ``middle``, of several the largest.
-
-    As ``predict`` reads logits (``middle`` 0); targets Y are read alike (``middle`` ½).
-    """
-    if len(values) == 1:
-        values = np.vstack([np.full_like(values, middle), values])
-    numbers: IntArray = np.argmax(values, axis=0)
-    return numbers
 
 
 def _imbalance_in_words(share: float, most: float) -> tuple[str, str]:

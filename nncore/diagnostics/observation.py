@@ -12,10 +12,9 @@ from numpy.typing import ArrayLike
 from nncore.arrays import FloatArray, IntArray
 from nncore.checks import check_instance, check_integer
 from nncore.config import NetworkConfig
-from nncore.diagnostics.answers import class_numbers
 from nncore.divergence import Divergence
 from nncore.parameters import Parameters
-from nncore.propagation import Cache, check_examples, forward_propagation
+from nncore.propagation import Cache, check_examples, class_numbers, forward_propagation
 from nncore.training import Trainer
 
 EXAMPLES = 2000

@@ -5,10 +5,6 @@ of the ratios count.  Each turn makes as many updates in all, so that none is lo
 often interrupted.  The trainer is the float64 one, without a cost curve, against both dtypes.
 """
 
-from __future__ import annotations
-
-import argparse
-
 import numpy as np
 
 from nncore import (
@@ -20,7 +16,13 @@ from nncore import (
     initialize_parameters,
     make_dataset,
 )
-from tests.benchmarks.turns import Run, describe_machine, median_ratio, time_in_turns
+from tests.benchmarks.turns import (
+    Run,
+    describe_machine,
+    median_ratio,
+    rounds_wanted,
+    time_in_turns,
+)
 
 TRAINING = TrainingConfig(learning_rate=1.2)
 DATA = make_dataset("flower", 400, seed=2)
@@ -66,9 +68,7 @@ def bench(rounds: int) -> None:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rounds", type=int, default=25, help="turns of every candidate")
-    rounds = parser.parse_args().rounds
+    rounds = rounds_wanted(__doc__, default=25)
     describe_machine()
     bench(rounds)
 

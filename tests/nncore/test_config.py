@@ -34,7 +34,7 @@ def test_the_input_and_the_output_are_no_hidden_layer(layer: int) -> None:
 
 
 def test_no_hidden_layer_and_ten_are_networks_too() -> None:
-    assert NetworkConfig((2, 1)).activations == ()
+    assert NetworkConfig((2, 1)).activations == NetworkConfig((2, 1), ()).activations == ()
     assert len(NetworkConfig((2, *[5] * 10, 1)).activations) == 10
 
 
@@ -57,6 +57,7 @@ def test_lists_become_tuples_so_that_equal_networks_are_equal() -> None:
             "activation is 'swish'; accepted: identity, sigmoid, tanh, relu, leaky_relu, step",
         ),
         ({"layer_dims": (2, 1), "activation": "swish"}, "activation is 'swish'; accepted: ident"),
+        ({"layer_dims": (2, 1), "activation": ""}, "activation is ''; accepted: identity, sigmoid"),
         (
             {"layer_dims": (2, 4, 1), "activation": ("tanh", "relu")},
             "activation has 2 names; accepted: one name, or one per hidden layer (1)",

@@ -185,3 +185,10 @@ def test_entries_cannot_be_changed() -> None:
     entries = with_rows(10, 5).entries()
     with pytest.raises(ValueError, match="read-only"):
         entries.rows[0] = 1.0
+
+
+def test_the_arrays_that_entries_are_made_of_still_belong_to_the_caller() -> None:
+    iterations, costs, rows = np.arange(3), np.ones(3), np.ones((3, 2))
+    Entries(1, iterations, costs, rows)
+    rows[0] = costs[0] = iterations[0] = 0
+    assert rows[0].tolist() == [0.0, 0.0]

@@ -97,6 +97,15 @@ def test_prediction_is_a_class_number_or_the_value(
     assert predicted.dtype == (np.float64 if wanted is None else np.int64)
 
 
+@pytest.mark.parametrize("broken", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("output", ["sigmoid", "linear"])
+def test_parameters_that_are_not_finite_predict_nothing(output: str, broken: float) -> None:
+    network, parameters = NetworkConfig((2, 3, 1), output=output), Parameters.zeros((2, 3, 1))
+    parameters.W[0][1, 0] = broken
+    with pytest.raises(ValueError, match="parameters contain a value that is not finite; accepted"):
+        predict(np.ones((2, 3)), parameters, network)
+
+
 X3, Y3 = np.ones((2, 3)), np.array([[0.0, 1.0, 1.0]])
 
 

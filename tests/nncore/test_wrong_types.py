@@ -143,6 +143,7 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
     "NetworkConfig.check_fit": (NetworkConfig((2, 3, 1)).check_fit, {"given": PARAMETERS}),
     "NetworkConfig.hidden_activation": (NETWORK.hidden_activation, {"layer": 1}),
     "Parameters": (Parameters, {"layer_dims": (2, 1), "vector": np.zeros(3), "runs": None}),
+    "Parameters.check_finite": (PARAMETERS.check_finite, {}),
     "Parameters.from_layers": (Parameters.from_layers, {"W": [[[1.0, 2.0]]], "b": [[0.0]]}),
     "Parameters.run": (Parameters.stack([PARAMETERS]).run, {"run": 0}),
     "Parameters.stack": (Parameters.stack, {"parameters": [PARAMETERS], "dtype": np.float64}),

@@ -14,7 +14,7 @@ from nncore import (
     predict,
 )
 from nncore.diagnostics import class_imbalance, one_class_only
-from nncore.diagnostics.answers import class_numbers
+from nncore.propagation import class_numbers
 from tests.nncore.cases import make_case
 from tests.nncore.diagnostics.runs import SHALLOW, Run, flower, three_blobs
 
