@@ -2,14 +2,18 @@
 
 Where to begin reading, in this order:
 
-- what a network is: ``config``, ``activations``, ``outputs``, ``costs``, ``features``;
-- its numbers: ``parameters`` (one flat vector), ``initializers``;
-- one iteration, formula by formula: ``tape``, ``update``, ``optimizers``, ``schedules``;
+- what a network is: ``config``, ``activations`` and ``activation_calls``, ``outputs``, ``costs``,
+  ``features``;
+- its numbers: ``parameters`` (one flat vector), ``initializers``, ``seeds``;
+- one iteration, formula by formula: ``tape``, ``update``, ``optimizers``, ``optimizer_state``,
+  ``schedules``;
 - the same as plain functions: ``propagation``, ``gradient_check``, ``metrics``;
 - many iterations: ``training``, ``batches``, ``minibatches``, ``tiles``, ``history``,
-  ``divergence``, ``trainer_state``; many runs at once: ``many_runs``;
+  ``divergence``, ``trainer_state``;
+- many runs at once: ``many_runs``, ``run_stack``, ``stacked_tape``;
 - what may be wrong: ``diagnostics``, ``frozen``; what gradient descent cannot: ``perceptron``;
-- points and pictures: ``datasets``, ``grid``.
+- points and pictures: ``datasets``, ``shapes``, ``grid``;
+- what all of them use: ``arrays``, ``ranges``, ``checks``.
 
 Examples are columns: X is (n_x, m), Y is (n_y, m).
 """

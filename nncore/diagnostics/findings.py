@@ -1,6 +1,7 @@
 """What a diagnosis says: one finding, how serious it is, and where it applies.
 
-Layers and units are numbered from 1, as in the notes: unit 2 of layer 1 is row 2 of W[1].
+Layers and units are numbered from 1, as in the notes ("Neural Network Representation", shallow
+networks): unit 2 of layer 1 is row 2 of W[1].
 """
 
 from collections.abc import Mapping, Sequence

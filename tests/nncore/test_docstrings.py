@@ -118,6 +118,11 @@ def test_both_ways_of_finding_what_refuses_find_something() -> None:
     assert not {"CostParts.total", "History.clear", "Trainer.state"} & (REFUSING | CHECKING)
 
 
+def test_the_order_of_reading_names_every_module_once() -> None:
+    named = re.findall(r"``(\w+)``", nncore.__doc__ or "")
+    assert sorted(named) == [module.name for module in pkgutil.iter_modules(nncore.__path__)]
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_says_where_it_comes_from(name: str) -> None:
     assert re.search(r"\bNotes: |\b[Tt]he notes\b", import_module(name).__doc__ or "")

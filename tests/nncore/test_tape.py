@@ -1,6 +1,9 @@
+import doctest
+
 import numpy as np
 import pytest
 
+import nncore.tape
 from nncore import (
     ACTIVATIONS,
     OUTPUTS,
@@ -40,6 +43,11 @@ def test_the_steps_are_the_formulas_of_the_notes_in_their_order() -> None:
         "θ := θ − α dθ",
     ]
     assert iteration.tape.steps[5].name == "m·dW[2], m·db[2]"
+
+
+def test_the_example_of_the_module_is_true() -> None:
+    results = doctest.testmod(nncore.tape)
+    assert (results.failed, results.attempted) == (0, 10)
 
 
 def test_the_mismatched_pair_shows_its_own_derivative() -> None:
