@@ -1,3 +1,5 @@
+"""A run from its first weights to its last: what is computed, how it is cut, what is refused."""
+
 import re
 from dataclasses import replace
 from typing import Any
@@ -9,7 +11,6 @@ from hypothesis import strategies as st
 
 from nncore import (
     Dataset,
-    FloatArray,
     History,
     NetworkConfig,
     Parameters,
@@ -142,68 +143,6 @@ def test_the_callers_parameters_are_left_alone() -> None:
     np.testing.assert_array_equal(parameters.vector, before)
 
 
-def continued(trainer: Trainer, data: Dataset, training: TrainingConfig) -> FloatArray:
-    """Return the parameters after 7 more iterations of a fresh trainer with these weights."""
-    fresh = Trainer(NETWORK, training, trainer.parameters, data.X, data.Y)
-    fresh.run(7)
-    return fresh.parameters.vector
-
-
-def test_new_data_keep_the_weights() -> None:
-    trainer, more = make_trainer(), make_dataset("circles", 31, seed=5)
-    trainer.run(10)
-    wanted = continued(trainer, more, SLOW)
-    trainer.set_data(more.X, more.Y)
-    assert trainer.cost() == compute_cost(more.X, more.Y, trainer.parameters, NETWORK)
-    trainer.run(7)
-    assert trainer.iteration == 17
-    np.testing.assert_array_equal(trainer.parameters.vector, wanted)
-
-
-@pytest.mark.parametrize(
-    "change", [{"learning_rate": 0.01}, {"l1": 0.2}, {"l2": 0.2}, {"learning_rate": 1.0, "l2": 1.0}]
-)
-def test_new_settings_keep_the_weights(change: dict[str, Any]) -> None:
-    trainer, training = make_trainer(), replace(SLOW, **change)
-    trainer.run(10)
-    wanted = continued(trainer, DATA, training)
-    trainer.set_training(training)
-    trainer.run(7)
-    np.testing.assert_array_equal(trainer.parameters.vector, wanted)
-
-
-def test_a_new_learning_rate_does_not_disturb_the_epoch() -> None:
-    training = replace(SLOW, batch_size=16)
-    changed, steady = make_trainer(training), make_trainer(training)
-    for trainer in (changed, steady):
-        trainer.run(2)
-    changed.set_training(replace(training, learning_rate=9.0))
-    changed.set_training(training)
-    for trainer in (changed, steady):
-        trainer.run(20)
-    np.testing.assert_array_equal(changed.parameters.vector, steady.parameters.vector)
-
-
-def test_the_batch_size_can_change_while_training() -> None:
-    trainer = make_trainer(replace(SLOW, batch_size=16))
-    trainer.run(5)
-    before = trainer.cost()
-    for batch_size in (7, None, 1, 500):
-        trainer.set_training(replace(SLOW, batch_size=batch_size))
-        trainer.run(200)
-    assert trainer.iteration == 805
-    assert trainer.cost() < before
-
-
-def test_weights_can_be_set() -> None:
-    trainer, other = make_trainer(), initialize_parameters(NETWORK, "he", seed=8)
-    trainer.run(5)
-    trainer.set_parameters(other)
-    assert trainer.cost() == compute_cost(DATA.X, DATA.Y, other, NETWORK)
-    trainer.run(300)
-    assert trainer.iteration == 305
-
-
 @pytest.mark.parametrize("m", [1, 2])
 @pytest.mark.parametrize("batch_size", [None, 1, 8])
 def test_one_point_and_one_class_can_be_learned(m: int, batch_size: int | None) -> None:
@@ -288,15 +227,6 @@ def test_weights_in_float32_are_trained_in_float64() -> None:
         trainer.run(20)
     assert single.parameters.vector.dtype == np.float64
     np.testing.assert_array_equal(single.parameters.vector, other.parameters.vector)
-
-
-def test_a_refused_change_leaves_the_trainer_as_it_was() -> None:
-    trainer, other = make_trainer(), make_trainer()
-    with pytest.raises(ValueError, match="X has no examples"):
-        trainer.set_data(np.zeros((2, 0)), np.zeros((1, 0)))
-    trainer.run(20)
-    other.run(20)
-    np.testing.assert_array_equal(trainer.parameters.vector, other.parameters.vector)
 
 
 @pytest.mark.parametrize("iterations", [-1, 2.5, "ten"])

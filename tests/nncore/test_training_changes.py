@@ -12,6 +12,7 @@ from nncore import (
     NetworkConfig,
     Trainer,
     TrainingConfig,
+    compute_cost,
     initialize_parameters,
     make_dataset,
 )
@@ -30,7 +31,74 @@ CHANGES: list[dict[str, Any]] = [
 
 def make_trainer(**settings: Any) -> Trainer:
     parameters = initialize_parameters(NETWORK, "xavier", seed=1)
-    return Trainer(NETWORK, TrainingConfig(**settings), parameters, DATA.X, DATA.Y, seed=4)
+    training = TrainingConfig(**{"learning_rate": 0.3, **settings})
+    return Trainer(NETWORK, training, parameters, DATA.X, DATA.Y, seed=4)
+
+
+def test_new_data_keep_the_weights() -> None:
+    trainer, more = make_trainer(), make_dataset("circles", 31, seed=5)
+    trainer.run(10)
+    fresh = Trainer(NETWORK, trainer.training, trainer.parameters, more.X, more.Y)
+    trainer.set_data(more.X, more.Y)
+    assert trainer.cost() == compute_cost(more.X, more.Y, trainer.parameters, NETWORK)
+    assert_same_way(trainer, fresh)
+    assert trainer.iteration == 17
+
+
+@pytest.mark.parametrize(
+    "change", [{"learning_rate": 0.01}, {"l1": 0.2}, {"l2": 0.2}, {"learning_rate": 1.0, "l2": 1.0}]
+)
+def test_new_settings_keep_the_weights(change: dict[str, Any]) -> None:
+    trainer = make_trainer()
+    trainer.run(10)
+    trainer.set_training(replace(trainer.training, **change))
+    assert_same_way(trainer, Trainer(NETWORK, trainer.training, trainer.parameters, DATA.X, DATA.Y))
+
+
+def assert_same_way(trainer: Trainer, fresh: Trainer) -> None:
+    """Run both on, the changed one and one that begins with its weights."""
+    for each in (trainer, fresh):
+        each.run(7)
+    np.testing.assert_array_equal(trainer.parameters.vector, fresh.parameters.vector)
+
+
+def test_a_new_learning_rate_does_not_disturb_the_epoch() -> None:
+    changed, steady = (make_trainer(batch_size=16) for _ in range(2))
+    for trainer in (changed, steady):
+        trainer.run(2)
+    changed.set_training(replace(steady.training, learning_rate=9.0))
+    changed.set_training(steady.training)
+    assert_same_way(changed, steady)
+
+
+def test_the_batch_size_can_change_while_training() -> None:
+    trainer = make_trainer(batch_size=16)
+    trainer.run(5)
+    before = trainer.cost()
+    for batch_size in (7, None, 1, 500):
+        trainer.set_training(replace(trainer.training, batch_size=batch_size))
+        trainer.run(200)
+    assert trainer.iteration == 805
+    assert trainer.cost() < before
+
+
+def test_weights_can_be_set() -> None:
+    trainer, other = make_trainer(), initialize_parameters(NETWORK, "he", seed=8)
+    trainer.run(5)
+    trainer.set_parameters(other)
+    assert trainer.cost() == compute_cost(DATA.X, DATA.Y, other, NETWORK)
+    fresh = Trainer(NETWORK, trainer.training, other, DATA.X, DATA.Y)
+    assert_same_way(trainer, fresh)
+    assert trainer.iteration == 12
+
+
+def test_a_refused_change_leaves_the_trainer_as_it_was() -> None:
+    trainer, other = make_trainer(), make_trainer()
+    with pytest.raises(ValueError, match="X has no examples"):
+        trainer.set_data(np.zeros((2, 0)), np.zeros((1, 0)))
+    trainer.run(20)
+    other.run(20)
+    np.testing.assert_array_equal(trainer.parameters.vector, other.parameters.vector)
 
 
 def memory(trainer: Trainer) -> dict[str, list[float]]:
