@@ -176,6 +176,15 @@ def check_inputs(X: ArrayLike, parameters: Parameters, network: NetworkConfig) -
     return check_matrix("X", X, network.n_x)
 
 
+def check_cache(cache: Cache, network: NetworkConfig) -> Cache:
+    """Return ``cache`` if its arrays are those of a forward propagation through the network."""
+    check_instance("network", network, NetworkConfig)
+    units = tuple(len(A) for A in check_instance("cache", cache, Cache).A)
+    if units != network.layer_dims:
+        raise ValueError(f"cache.A has {units} rows; accepted: {network.layer_dims}")
+    return cache
+
+
 def check_examples(
     X: ArrayLike, Y: ArrayLike, parameters: Parameters, network: NetworkConfig
 ) -> tuple[FloatArray, FloatArray]:

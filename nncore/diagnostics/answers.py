@@ -8,12 +8,14 @@ a mean over the examples, so a rare class hardly moves it.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nncore.arrays import IntArray
+from nncore.checks import check_instance, check_labels
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity
 from nncore.outputs import OUTPUTS
-from nncore.propagation import Cache, class_numbers
+from nncore.propagation import Cache, check_cache, class_numbers
 
 RARE = 0.2
 """A class is rare below this share of its fair part 1/K: one example in ten of two classes."""
@@ -21,13 +23,20 @@ RARE = 0.2
 SECTION = "Gradient Descent for Neural Networks"
 
 
-def one_class_only(network: NetworkConfig, cache: Cache, labels: IntArray) -> list[Finding]:
+def one_class_only(network: NetworkConfig, cache: Cache, labels: ArrayLike) -> list[Finding]:
     """Report that every example gets the same answer although there are several classes.
 
     Parameters
     ----------
     labels : (m,) class numbers of all examples, of which the cache may hold a part
+
+    Raises
+    ------
+    ValueError
+        If the cache is none of this network, or a label is no class of it.
     """
+    check_cache(cache, network)
+    labels = _checked(labels, network)
     if not OUTPUTS[network.output].classifies or len(np.unique(labels)) < 2:
         return []
     predicted = class_numbers(cache.Z[-1], 0.0)
@@ -48,11 +57,22 @@ def one_class_only(network: NetworkConfig, cache: Cache, labels: IntArray) -> li
     ]
 
 
-def class_imbalance(network: NetworkConfig, labels: IntArray) -> list[Finding]:
-    """Report a class with less than a fifth of its fair share of the examples."""
+def class_imbalance(network: NetworkConfig, labels: ArrayLike) -> list[Finding]:
+    """Report a class with less than a fifth of its fair share of the examples.
+
+    Parameters
+    ----------
+    labels : (m,) class numbers
+
+    Raises
+    ------
+    ValueError
+        If a label is no class of the network.
+    """
+    labels = _checked(labels, check_instance("network", network, NetworkConfig))
     if not OUTPUTS[network.output].classifies or labels.size == 0:
         return []
-    counts = np.bincount(labels, minlength=max(2, network.n_y))
+    counts = np.bincount(labels, minlength=_n_classes(network))
     rarest, commonest = int(counts.argmin()), int(counts.argmax())
     if counts[rarest] * counts.size >= RARE * labels.size:
         return []
@@ -68,6 +88,14 @@ def class_imbalance(network: NetworkConfig, labels: IntArray) -> list[Finding]:
             evidence={"class": rarest, "share": float(share), "largest_share": float(most)},
         )
     ]
+
+
+def _n_classes(network: NetworkConfig) -> int:
+    return max(2, network.n_y)
+
+
+def _checked(labels: ArrayLike, network: NetworkConfig) -> IntArray:
+    return check_labels("labels", labels, _n_classes(network))
 
 
 def _imbalance_in_words(share: float, most: float) -> tuple[str, str]:

@@ -123,6 +123,11 @@ def cost_findings(
         As ``History`` records them, ascending.
     mini_batches : bool
         Whether noise is to be expected.
+
+    Raises
+    ------
+    ValueError
+        As ``cost_trend``.
     """
     trend = cost_trend(iterations, costs)
     if trend is None:

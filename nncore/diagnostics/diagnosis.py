@@ -69,9 +69,16 @@ def diagnose(seen: Observation) -> tuple[Finding, ...]:
 
 
 def diverged(divergence: Divergence | None) -> list[Finding]:
-    """Report the iteration at which a run stopped being finite, and the first cause."""
+    """Report the iteration at which a run stopped being finite, and the first cause.
+
+    Raises
+    ------
+    ValueError
+        If it is neither a ``Divergence`` nor None.
+    """
     if divergence is None:
         return []
+    check_instance("divergence", divergence, Divergence)
     return [
         Finding(
             name="diverged",

@@ -13,14 +13,15 @@ half of it at iteration 1,000, when nothing has been learned yet.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nncore.arrays import FloatArray, run_calls
-from nncore.checks import check_instance
+from nncore.checks import check_instance, check_matrix
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity
 from nncore.outputs import OUTPUTS
 from nncore.parameters import Parameters
-from nncore.propagation import Cache
+from nncore.propagation import Cache, check_cache
 
 VANISHING = 1e-4
 """Below this share of the output's error a layer hardly learns.
@@ -81,11 +82,24 @@ def gradient_norms(gradients: Parameters, parameters: Parameters) -> tuple[Layer
 
 
 def backward_gains(
-    network: NetworkConfig, parameters: Parameters, cache: Cache, Y: FloatArray
+    network: NetworkConfig, parameters: Parameters, cache: Cache, Y: ArrayLike
 ) -> FloatArray:
-    """Return the size of dZ[l] relative to dZ[L] for l = 1 … L, (L,); all 1 without any error."""
-    error = np.empty_like(cache.A[-1])
-    run_calls(OUTPUTS[network.output].backward(cache.A[-1], Y, error))
+    """Return the size of dZ[l] relative to dZ[L] for l = 1 … L, (L,); all 1 without any error.
+
+    Parameters
+    ----------
+    Y : (n_y, m) array
+        The targets of the examples in the cache.
+
+    Raises
+    ------
+    ValueError
+        If the parameters, the cache or the targets do not fit the network.
+    """
+    output = check_cache(cache, network).A[-1]
+    network.check_fit(parameters)
+    targets, error = check_matrix("Y", Y, *output.shape), np.empty_like(output)
+    run_calls(OUTPUTS[network.output].backward(output, targets, error))
     sizes = [_rms(error)]
     with np.errstate(all="ignore"):
         for layer in range(len(network.hidden_units), 0, -1):
@@ -97,9 +111,17 @@ def backward_gains(
 
 
 def unstable_gradients(
-    network: NetworkConfig, parameters: Parameters, cache: Cache, Y: FloatArray
+    network: NetworkConfig, parameters: Parameters, cache: Cache, Y: ArrayLike
 ) -> list[Finding]:
-    """Report the layer where the error that comes back is too small or too large."""
+    """Report the layer where the error that comes back is too small or too large.
+
+    The arguments are those of ``backward_gains``, Y (n_y, m).
+
+    Raises
+    ------
+    ValueError
+        As ``backward_gains``.
+    """
     gains = backward_gains(network, parameters, cache, Y)
     lowest, highest = int(gains.argmin()), int(gains.argmax())
     findings = []

@@ -4,6 +4,7 @@ Notes: "Why do you need Non-Linear Activation Functions?" (shallow networks), "L
 as a specific case of a Neural Network" and "Perceptron and Step Function" (neural networks).
 """
 
+from nncore.checks import check_instance
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity
 from nncore.frozen import frozen_layers
@@ -15,7 +16,13 @@ def linear_network(network: NetworkConfig) -> list[Finding]:
 
     That is one without hidden layers, a regression, and one whose hidden layers are all
     identity.  Backward propagation through the latter is exact; it has nothing to bend with.
+
+    Raises
+    ------
+    ValueError
+        If ``network`` is no ``NetworkConfig``.
     """
+    check_instance("network", network, NetworkConfig)
     if not network.hidden_units:
         return [_regression(network)]
     if set(network.activations) != {"identity"}:
@@ -35,7 +42,13 @@ def linear_network(network: NetworkConfig) -> list[Finding]:
 
 
 def untrainable_steps(network: NetworkConfig) -> list[Finding]:
-    """Report hidden step units: h′(z) = 0 stops the gradient there, for all layers up to them."""
+    """Report hidden step units: h′(z) = 0 stops the gradient there, for all layers up to them.
+
+    Raises
+    ------
+    ValueError
+        If ``network`` is no ``NetworkConfig``.
+    """
     frozen = frozen_layers(network)
     if frozen is None:
         return []

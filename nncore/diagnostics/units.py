@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from nncore.activations import Activation
 from nncore.arrays import FloatArray
+from nncore.checks import check_instance
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity, name_units, severity_of_share
 from nncore.parameters import Parameters
-from nncore.propagation import Cache
+from nncore.propagation import Cache, check_cache
 
 SAME = 1e-6
 """Weights of two units that differ by less than this share of their size count as the same.
@@ -50,7 +51,13 @@ def identical_units(network: NetworkConfig, parameters: Parameters) -> list[Find
 
     To exchange two such units changes nothing, so their gradients are the same as well, and they
     stay identical under every optimizer.  Units that differ in one of the two alone will part.
+
+    Raises
+    ------
+    ValueError
+        If the parameters do not fit the network.
     """
+    check_instance("network", network, NetworkConfig).check_fit(parameters)
     findings = []
     for layer in range(1, len(network.layer_dims) - 1):
         incoming, outgoing = parameters.blocks[layer - 1], parameters.W[layer].T
@@ -64,7 +71,14 @@ def identical_units(network: NetworkConfig, parameters: Parameters) -> list[Find
 
 
 def saturated_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
-    """Report the sigmoid and tanh units whose slope is nearly 0 for nearly all examples."""
+    """Report the sigmoid and tanh units whose slope is nearly 0 for nearly all examples.
+
+    Raises
+    ------
+    ValueError
+        If the cache is none of this network.
+    """
+    check_cache(cache, network)
     findings = []
     for layer in range(1, len(network.layer_dims) - 1):
         g, Z = network.hidden_activation(layer), cache.Z[layer - 1]
@@ -82,7 +96,13 @@ def dead_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
 
     Then a = 0 and g′(z) = 0 everywhere, so the gradient of the unit's own weights is exactly 0,
     as is that of the weights that read it.  z = 0, as from zero weights, is not dead: g′(0) = 1.
+
+    Raises
+    ------
+    ValueError
+        If the cache is none of this network.
     """
+    check_cache(cache, network)
     findings = []
     for layer, name in enumerate(network.activations, start=1):
         Z = cache.Z[layer - 1]

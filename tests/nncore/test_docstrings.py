@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import ArrayLike
 
 import nncore
-from nncore import FloatArray, IntArray
+from nncore import FloatArray, IntArray, diagnostics
 from tests.nncore.test_wrong_types import CALLS, refusal
 
 Thing = Callable[..., object]
@@ -32,7 +32,10 @@ def members(name: str, owner: type) -> Iterator[tuple[str, Thing]]:
 
 
 PUBLIC: dict[str, Thing] = {
-    name: thing for name in nncore.__all__ if inspect.isfunction(thing := getattr(nncore, name))
+    name: thing
+    for package in (nncore, diagnostics)
+    for name in package.__all__
+    if inspect.isfunction(thing := getattr(package, name))
 } | {name: thing for owner in CLASSES.items() for name, thing in members(*owner)}
 
 MODULES = [

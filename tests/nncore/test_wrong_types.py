@@ -24,6 +24,7 @@ from nncore import (
     Trainer,
     TrainerState,
     TrainingConfig,
+    diagnostics,
 )
 from tests.nncore.wrong_arguments import NETWORK, X, Y
 
@@ -74,6 +75,8 @@ INPUTS = {name: EXAMPLES[name] for name in ("X", "parameters", "network")}
 LABELED = {**INPUTS, "labels": [0, 1, 1, 0]}
 PENALTIES = {"l1": 0.1, "l2": 0.1}
 CHECKED = {**EXAMPLES, **PENALTIES, "epsilon": 1e-5, "gradient": PARAMETERS}
+CACHE = nncore.forward_propagation(X, PARAMETERS, NETWORK)
+LOOKED_AT = {"network": NETWORK, "parameters": PARAMETERS, "cache": CACHE, "Y": Y}
 COSTS = {"iterations": np.arange(200), "costs": np.ones(200)}
 RECORD = {"iterations": np.arange(2), "costs": np.ones(2), "rows": np.ones((2, 3)), "stride": 1}
 SCHEDULE = {"iteration": 1, "period": 10, "factor": 0.1}
@@ -110,6 +113,23 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
         {"X": X, "labels": [0, 1, 1, 0], "learning_rate": 1.0, "epochs": 3},
     ),
     "triangle_network": (nncore.triangle_network, {"corners": [[0, 4, 0], [0, 0, 4]]}),
+    "backward_gains": (diagnostics.backward_gains, LOOKED_AT),
+    "class_imbalance": (diagnostics.class_imbalance, {"network": NETWORK, "labels": [0, 1]}),
+    "cost_findings": (diagnostics.cost_findings, COSTS),
+    "dead_units": (diagnostics.dead_units, {"network": NETWORK, "cache": CACHE}),
+    "diverged": (diagnostics.diverged, {"divergence": None}),
+    "identical_units": (
+        diagnostics.identical_units,
+        {"network": NETWORK, "parameters": PARAMETERS},
+    ),
+    "linear_network": (diagnostics.linear_network, {"network": NETWORK}),
+    "one_class_only": (
+        diagnostics.one_class_only,
+        {"network": NETWORK, "cache": CACHE, "labels": [0, 1]},
+    ),
+    "saturated_units": (diagnostics.saturated_units, {"network": NETWORK, "cache": CACHE}),
+    "unstable_gradients": (diagnostics.unstable_gradients, LOOKED_AT),
+    "untrainable_steps": (diagnostics.untrainable_steps, {"network": NETWORK}),
     "Activation": (ACTIVATIONS["gelu"], {"z": 0.5}),
     "Activation.derivative": (ACTIVATIONS["gelu"].derivative, {"z": 0.5}),
     "Entries": (Entries, RECORD),
@@ -202,7 +222,12 @@ def refusal(call: Callable[[], object]) -> str | None:
 
 
 def test_no_public_name_is_left_out() -> None:
-    public = {name for name in nncore.__all__ if callable(getattr(nncore, name))}
+    public = {
+        name
+        for package in (nncore, diagnostics)
+        for name in package.__all__
+        if callable(getattr(package, name))
+    }
     called = {name.partition(".")[0] for name in CALLS}
     assert public - RECORDS - called == {"FloatArray", "IntArray"}
     assert {name for name in RECORDS if not inspect.isclass(getattr(nncore, name))} == set()

@@ -82,7 +82,7 @@ def test_the_fair_share_of_more_classes_is_smaller() -> None:
 
 
 def test_a_regression_has_no_classes() -> None:
-    network = NetworkConfig((2, 1), output="linear")
+    network = NetworkConfig((2, 3, 1), output="linear")
     run, labels = unbalanced(1, 50)
     assert class_imbalance(network, labels) == []
     assert one_class_only(network, run.cache(), labels) == []
