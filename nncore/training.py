@@ -20,8 +20,6 @@ from nncore.config import NetworkConfig, TrainingConfig
 from nncore.costs import CostParts, penalty
 from nncore.divergence import Divergence, explain, logits_surely_finite, overflowed
 from nncore.history import History
-from nncore.optimizer_state import OptimizerState
-from nncore.optimizers import OPTIMIZERS
 from nncore.parameters import Parameters
 from nncore.propagation import check_examples
 from nncore.seeds import Stream, generator
@@ -79,7 +77,7 @@ class Trainer:
         history: History | None = None,
     ) -> None:
         self.network = check_instance("network", network, NetworkConfig)
-        self.training = check_instance("training", training, TrainingConfig)
+        check_instance("training", training, TrainingConfig)
         self.iteration = 0
         self.parameters = network.check_fit(parameters).check_finite().to_float64()
         self.divergence: Divergence | None = None
@@ -87,6 +85,11 @@ class Trainer:
         self._random = generator(seed, Stream.BATCHES)
         self._learner = Learner.start(network, training, self.parameters)
         self.set_data(X, Y)
+
+    @property
+    def training(self) -> TrainingConfig:
+        """The present settings; change them with ``set_training``."""
+        return self._learner.training
 
     @property
     def current_learning_rate(self) -> float:
@@ -141,18 +144,12 @@ class Trainer:
 
         The epoch goes on, unless the batch size changes.  Raises ValueError as ``Trainer``.
         """
-        before, self.training = self.training, check_instance("training", training, TrainingConfig)
+        check_instance("training", training, TrainingConfig)
+        before, self._learner = self.training, self._learner.under(training)
         if replace(before, learning_rate=training.learning_rate) == training:
             self._batches.set_learning_rate(training.learning_rate)
             self._continue()
             return
-        memory = self._learner.memory
-        if training.optimizer != before.optimizer:
-            memory = OptimizerState.zeros(
-                OPTIMIZERS[training.optimizer].slots, self.parameters.vector
-            )
-            memory.load(self._learner.memory)
-        self._learner = replace(self._learner, training=training, memory=memory)
         size, place = self._batches.size, self._batches.place()
         self._record_iteration()
         if self._batches.size == size:

@@ -8,7 +8,7 @@ only ever multiply it by the learning rate, and take α/m; the others need the m
 more call.  A constant learning rate and no clipping leave no call behind.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -44,6 +44,17 @@ class Learner:
         slots = OPTIMIZERS[training.optimizer].slots
         memory = OptimizerState.zeros(slots, theta.vector)
         return cls(network, training, theta, memory, np.zeros(()))
+
+    def under(self, training: TrainingConfig) -> "Learner":
+        """Return the same learner under other settings.
+
+        Another optimizer takes over the slots that both have.
+        """
+        if training.optimizer == self.training.optimizer:
+            return replace(self, training=training)
+        changed = Learner.start(self.network, training, self.theta)
+        changed.memory.load(self.memory)
+        return changed
 
 
 def record_update(learner: Learner, summed: Parameters, m: int, rate: FloatArray) -> list[Step]:

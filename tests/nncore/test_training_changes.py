@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nncore import (
     OPTIMIZERS,
@@ -53,6 +55,59 @@ def test_new_settings_keep_the_weights(change: dict[str, Any]) -> None:
     trainer.run(10)
     trainer.set_training(replace(trainer.training, **change))
     assert_same_way(trainer, Trainer(NETWORK, trainer.training, trainer.parameters, DATA.X, DATA.Y))
+
+
+OPERATIONS = st.one_of(
+    st.tuples(st.just("run"), st.integers(1, 5)),
+    st.tuples(st.just("data"), st.integers(0, 2)),
+    st.tuples(st.just("weights"), st.integers(0, 2)),
+    *(
+        st.tuples(st.just(name), st.sampled_from(values))
+        for name, values in {
+            "learning_rate": (0.05, 0.3, 1.0),
+            "l1": (0.0, 0.2),
+            "l2": (0.0, 0.5),
+            "clip_norm": (None, 0.05),
+            "schedule": ("constant", "step"),
+        }.items()
+    ),
+)
+"""What a person may do with a trainer while it runs."""
+
+
+@given(operations=st.lists(OPERATIONS, max_size=12))
+def test_a_run_with_any_changes_is_what_the_changes_say(operations: list[tuple[str, Any]]) -> None:
+    """A fresh trainer for each piece is told nothing of the pieces before but the weights."""
+    changed, data = make_trainer(schedule_period=2), DATA
+    weights, training = changed.parameters.copy(), changed.training
+    for name, value in [*operations, ("run", 3)]:
+        if name == "run":
+            fresh = Trainer(NETWORK, training, weights, data.X, data.Y)
+            fresh.restore(replace(fresh.state(), iteration=changed.iteration))
+            fresh.run(value)
+            changed.run(value)
+            weights = fresh.parameters.copy()
+        elif name == "data":
+            data = make_dataset("circles", 30 + value, seed=value)
+            changed.set_data(data.X, data.Y)
+        elif name == "weights":
+            weights = initialize_parameters(NETWORK, "he", seed=value)
+            changed.set_parameters(weights)
+        else:
+            training = replace(training, **{name: value})
+            changed.set_training(training)
+        assert changed.training == training
+        np.testing.assert_array_equal(changed.parameters.vector, weights.vector)
+        penalties = (training.l1, training.l2)
+        assert changed.cost() == compute_cost(data.X, data.Y, weights, NETWORK, *penalties)
+
+
+@pytest.mark.parametrize("change", CHANGES[:-1])
+def test_changed_settings_stay_when_the_data_change(change: dict[str, Any]) -> None:
+    trainer, more = make_trainer(), make_dataset("circles", 31, seed=5)
+    trainer.set_training(replace(trainer.training, **change))
+    trainer.set_data(more.X, more.Y)
+    assert_same_way(trainer, Trainer(NETWORK, trainer.training, trainer.parameters, more.X, more.Y))
 
 
 def assert_same_way(trainer: Trainer, fresh: Trainer) -> None:
