@@ -1,5 +1,4 @@
 import math
-import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -10,8 +9,9 @@ from numpy.typing import ArrayLike
 
 from nncore import ACTIVATIONS, Activation, FloatArray
 from nncore.activations import GELU_LOWEST, SATURATED, leaky_relu
-from nncore.arrays import DType
+from nncore.arrays import DType, run_calls
 from tests.nncore import textbook
+from tests.nncore.memory import bytes_needed
 
 NAMES = sorted(ACTIVATIONS)
 POINTS = np.array([-800.0, -30.0, -2.5, -1e-3, 0.0, 1e-3, 0.7, np.pi / 2, 3.0, 40.0, 800.0])
@@ -156,16 +156,8 @@ def test_replaying_allocates_nothing_and_keeps_the_dtype(name: str, dtype: DType
     Z: FloatArray = np.linspace(-3.0, 3.0, 10_000, dtype=dtype).reshape(4, 2500)
     A, dZ = np.empty_like(Z), np.empty_like(Z)
     calls = [*g.forward(Z, A), *g.backward(Z, A, np.ones_like(Z), dZ)]
-    for call, arguments in calls:
-        call(*arguments)
-    tracemalloc.start()
-    try:
-        for call, arguments in calls:
-            call(*arguments)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert peak < Z.nbytes / 8
+    run_calls(calls)
+    assert bytes_needed(lambda: run_calls(calls)) < Z.nbytes / 8
     wanted = textbook.slope(name, Z.astype(np.float64))
     np.testing.assert_allclose(dZ, wanted, atol=1e-5 if dtype is np.float32 else 1e-14)
 

@@ -1,7 +1,5 @@
 """The training loop allocates nothing: what a run keeps, and needs on its way, by tracemalloc."""
 
-import tracemalloc
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,6 +20,7 @@ from nncore import (
 )
 from nncore.arrays import Call
 from nncore.optimizers import Terms
+from tests.nncore.memory import bytes_kept_and_needed, bytes_needed
 
 NETWORK = NetworkConfig((2, 8, 1))
 DATA = make_dataset("flower", 400, seed=2)
@@ -41,33 +40,18 @@ def make_trainer(
     return Trainer(network, training, parameters, DATA.X, Y, history=History(capacity))
 
 
-def bytes_needed(trainer: Trainer, iterations: int = 200) -> int:
-    """Return how many bytes so many replays had at most at once, beyond those before.
-
-    The memory of all threads is counted, those of the test runner too; what the loop itself needs
-    shows every time, so the smallest of a few counts is its own.
-    """
+def replays_need(trainer: Trainer, iterations: int = 200) -> int:
+    """Return how many bytes so many replays have at most at once, after as many to warm up."""
     batches = trainer._batches
     with np.errstate(all="ignore"):
         batches.run(iterations)
-        return min(_peak(lambda: batches.run(iterations)) for _ in range(3))
-
-
-def _peak(work: Callable[[], object]) -> int:
-    tracemalloc.start()
-    try:
-        before = tracemalloc.get_traced_memory()[0]
-        tracemalloc.reset_peak()
-        work()
-        return tracemalloc.get_traced_memory()[1] - before
-    finally:
-        tracemalloc.stop()
+        return bytes_needed(lambda: batches.run(iterations))
 
 
 @pytest.mark.parametrize("batch_size", [None, 64])
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
 def test_no_optimizer_allocates(batch_size: int | None, optimizer: str) -> None:
-    assert bytes_needed(make_trainer(batch_size, optimizer=optimizer)) < ALLOWED
+    assert replays_need(make_trainer(batch_size, optimizer=optimizer)) < ALLOWED
 
 
 @pytest.mark.parametrize("batch_size", [None, 64])
@@ -76,7 +60,7 @@ def test_schedules_clipping_and_penalties_allocate_nothing(
     batch_size: int | None, schedule: str
 ) -> None:
     trainer = make_trainer(batch_size, schedule=schedule, clip_norm=0.01, l1=0.1, l2=0.1)
-    assert bytes_needed(trainer) < ALLOWED
+    assert replays_need(trainer) < ALLOWED
 
 
 @pytest.mark.parametrize("batch_size", [None, 64])
@@ -86,14 +70,14 @@ def test_no_activation_and_no_output_allocates(
     batch_size: int | None, activation: str, output: str
 ) -> None:
     trainer = make_trainer(batch_size, NetworkConfig((2, 8, 8, 2), activation, output))
-    assert bytes_needed(trainer) < ALLOWED
+    assert replays_need(trainer) < ALLOWED
 
 
 def test_tiles_allocate_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nncore.tiles.TILE_BYTES", 40_000)
     trainer = make_trainer(None)
     assert len(trainer._data.tiles) == 4
-    assert bytes_needed(trainer) < ALLOWED
+    assert replays_need(trainer) < ALLOWED
 
 
 def test_an_allocation_that_is_planted_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,20 +92,8 @@ def test_an_allocation_that_is_planted_is_seen(monkeypatch: pytest.MonkeyPatch) 
     }
     for owner in ("nncore.update", "nncore.batches"):
         monkeypatch.setattr(f"{owner}.OPTIMIZERS", replaced)
-    assert bytes_needed(make_trainer(None)) > ALLOWED
-    assert bytes_needed(make_trainer(64)) > ALLOWED
-
-
-def kept_and_needed(trainer: Trainer, iterations: int) -> tuple[int, int]:
-    """Return the bytes that a run keeps, and those that it has at most at once."""
-    tracemalloc.start()
-    try:
-        before = tracemalloc.get_traced_memory()[0]
-        trainer.run(iterations)
-        kept, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    return kept - before, peak - before
+    assert replays_need(make_trainer(None)) > ALLOWED
+    assert replays_need(make_trainer(64)) > ALLOWED
 
 
 @pytest.mark.parametrize("batch_size", [None, 64])
@@ -131,7 +103,7 @@ def test_a_run_of_any_length_keeps_no_more_memory_than_a_short_one(
 ) -> None:
     trainer = make_trainer(batch_size, optimizer=optimizer)
     trainer.run(600)
-    kept, needed = kept_and_needed(trainer, 2000)
+    kept, needed = bytes_kept_and_needed(lambda: trainer.run(2000))
     # A checkpoint: parameters, two slots and the state of the shuffle, of which there are two
     # while the new one is made.
     assert kept < 4_000
@@ -143,7 +115,7 @@ def test_a_run_that_records_its_costs_keeps_no_more_either(batch_size: int | Non
     trainer = make_trainer(batch_size, capacity=64)
     trainer.run(600)
     entries = len(trainer.history)
-    kept, needed = kept_and_needed(trainer, 4000)
+    kept, needed = bytes_kept_and_needed(lambda: trainer.run(4000))
     assert trainer.history.iterations[-1] > 4000
     assert len(trainer.history) <= 64
     assert entries > 32

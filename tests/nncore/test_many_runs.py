@@ -1,5 +1,4 @@
 import re
-import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -29,6 +28,7 @@ from nncore import (
 from nncore.arrays import Call, DType
 from nncore.stacked_tape import StackedWorkspace
 from tests.nncore.cases import Case, cases, make_case
+from tests.nncore.memory import bytes_needed
 
 NETWORK = NetworkConfig((2, 4, 1))
 DATA = make_dataset("flower", 50, seed=1)
@@ -180,14 +180,9 @@ def test_the_loop_allocates_nothing(optimizer: str, output: str, dtype: DType) -
     Y = nncore.one_hot(data.labels, 2)
     together = ManyRuns(network, training, parameters, data.X, Y, dtype=dtype)
     together.run(600)
-    tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    together.run(600)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
     # An array of 4 units and 400 examples in 4 runs has 51,200 bytes, or 25,600; what is kept at
     # a checkpoint, every 256 iterations, has fewer.
-    assert peak - before < 12_000
+    assert bytes_needed(lambda: together.run(600)) < 12_000
 
 
 ARRAYS: dict[str, Any] = {"X": DATA.X, "Y": DATA.Y, "parameters": STARTS, "training": SLOW}
