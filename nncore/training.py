@@ -48,7 +48,8 @@ class Trainer:
     seed : int
         The mini-batch stream of this seed is used (see ``nncore.seeds``).
     history : History, optional
-        Where costs and parameters are recorded; ``History(capacity=0)`` for nowhere.
+        Where costs and parameters are recorded, at its stride and once an epoch at most;
+        ``History(capacity=0)`` for nowhere.
 
     Attributes
     ----------

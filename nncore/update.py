@@ -92,13 +92,13 @@ def record_update(learner: Learner, summed: Parameters, m: int, rate: FloatArray
 
 
 def clipping_step(summed: FloatArray, clip_norm: float, m: int) -> Step:
-    """m·dθ := m·dθ min(1, c/‖dθ‖), for each row of ``summed`` (..., n) by itself.
+    """m·dθ := m·dθ min(1, c/‖dθ‖), for ``summed`` (n,), the sum over ``m`` examples.
 
     The numbers are divided by the largest before they are squared, so that gradients up to the
     range of float64 are clipped, not lost; one that is not finite is left for the trainer to find.
     """
     scaled = np.empty_like(summed)
-    largest, norm, factor = (np.empty_like(summed[..., :1]) for _ in range(3))
+    largest, norm, factor = (np.empty_like(summed[:1]) for _ in range(3))
     limit, one = constant(clip_norm * m, summed), constant(1.0, summed)
     smallest = constant(float(np.finfo(summed.dtype).tiny), summed)
     return Step(

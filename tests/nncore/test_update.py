@@ -112,15 +112,6 @@ def test_a_gradient_that_is_not_finite_stays_so_for_the_trainer_to_find(broken: 
     np.testing.assert_array_equal(summed, [1.0, broken, 2.0])
 
 
-def test_every_row_is_clipped_as_if_it_were_alone() -> None:
-    rows = np.random.default_rng(1).standard_normal((4, 9)) * [[0.01], [1.0], [5.0], [300.0]]
-    singles = [row.copy() for row in rows]
-    clipping_step(rows, 0.5, 3).run()
-    for row, single in zip(rows, singles, strict=True):
-        clipping_step(single, 0.5, 3).run()
-        np.testing.assert_array_equal(row, single)
-
-
 def test_without_clipping_and_schedule_gradient_descent_has_two_calls() -> None:
     trainer = Trainer(NETWORK, TrainingConfig(), CASE.parameters, CASE.X, CASE.Y)
     steps = trainer._batches.last.tape.steps
