@@ -60,19 +60,7 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layer_dims", check_layer_dims(self.layer_dims))
-        if not isinstance(self.activation, str | tuple | list):
-            raise ValueError(
-                f"activation is {self.activation!r}; accepted: one name, or one per hidden layer"
-            )
-        if not isinstance(self.activation, str):
-            object.__setattr__(self, "activation", tuple(self.activation))
-        if len(self.activations) != len(self.hidden_units):
-            raise ValueError(
-                f"activation has {len(self.activations)} names; accepted: one name, "
-                f"or one per hidden layer ({len(self.hidden_units)})"
-            )
-        for name in (self.activation,) if isinstance(self.activation, str) else self.activation:
-            check_name("activation", name, ACTIVATIONS)
+        self._check_activation()
         check_name("output", self.output, OUTPUTS)
         check_range("leaky_slope", self.leaky_slope, LEAKY_SLOPE_RANGE)
         if self.n_y < OUTPUTS[self.output].minimum_units:
@@ -80,6 +68,26 @@ class NetworkConfig:
                 f"layer_dims ends in {self.n_y}; accepted for {self.output} output: "
                 f"{OUTPUTS[self.output].minimum_units} units or more"
             )
+        self._check_features()
+
+    def _check_activation(self) -> None:
+        if isinstance(self.activation, str):
+            check_name("activation", self.activation, ACTIVATIONS)
+            return
+        if not isinstance(self.activation, tuple | list):
+            raise ValueError(
+                f"activation is {self.activation!r}; accepted: one name, or one per hidden layer"
+            )
+        object.__setattr__(self, "activation", tuple(self.activation))
+        if len(self.activation) != len(self.hidden_units):
+            raise ValueError(
+                f"activation has {len(self.activation)} names; accepted: one name, "
+                f"or one per hidden layer ({len(self.hidden_units)})"
+            )
+        for name in self.activation:
+            check_name("activation", name, ACTIVATIONS)
+
+    def _check_features(self) -> None:
         if not isinstance(self.features, FeatureMap | None):
             raise ValueError(f"features is {self.features!r}; accepted: a FeatureMap, or None")
         if self.features is not None and self.features.n != self.n_x:
