@@ -183,7 +183,6 @@ class RunStack:
                     rate = self._trainings[run].learning_rate_at(self.iteration - 1)
                     divergence = explain(what, self.iteration, rate, parameters)
                     self._stop(run, Stopped(divergence, parameters, costs_before[run]))
-        self._update(stop - self.iteration)
         self._checkpoint = self._state()
 
     def _alone(self, run: int) -> Learner:

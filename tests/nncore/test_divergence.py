@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nncore import (
     ACTIVATIONS,
+    OPTIMIZERS,
     FloatArray,
     History,
     NetworkConfig,
@@ -20,7 +21,9 @@ from nncore import (
     forward_propagation,
     initialize_parameters,
 )
+from nncore.batches import FullBatch
 from nncore.divergence import logits_surely_finite
+from nncore.training import CHECK_EVERY
 from tests.nncore.cases import Case, cases
 
 NETWORK = NetworkConfig((2, 3, 1), "relu", "linear")
@@ -140,6 +143,7 @@ def test_logits_that_overflow_without_a_trace_in_the_weights_are_found(capacity:
     assert trainer.divergence is not None
     assert trainer.divergence.iteration == 1
     assert "the cost" in trainer.divergence.reason
+    assert trainer.history.iterations.tolist() == [0] * bool(capacity)
 
 
 @pytest.mark.parametrize("batch_size", [None, 7])
@@ -209,3 +213,50 @@ def test_floating_point_errors_stay_inside() -> None:
         trainer.cost()
         trainer.gradients()
     assert trainer.divergence is not None
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_a_run_that_diverges_keeps_the_state_of_one_that_stopped_there(
+    optimizer: str, batch_size: int | None
+) -> None:
+    def make() -> Trainer:
+        training = TrainingConfig(optimizer, 1e100, batch_size, schedule="exponential")
+        parameters = initialize_parameters(NETWORK, "he", seed=1)
+        return Trainer(NETWORK, training, parameters, X, Y, seed=4)
+
+    diverged, stopped = make(), make()
+    diverged.run(600)
+    assert diverged.divergence is not None
+    stopped.run(diverged.iteration)
+    assert diverged.state().to_dict() == stopped.state().to_dict()
+
+
+def test_squares_that_overflow_in_the_memory_are_found() -> None:
+    # Adam's step does not grow with the gradient: nothing but its memory shows the overflow.
+    network = NetworkConfig((1, 1), output="linear")
+    parameters = initialize_parameters(network, "zeros")
+    trainer = Trainer(network, TrainingConfig("adam", 0.01), parameters, [[1.0]], [[1e200]])
+    trainer.run(1000)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration == 1
+    assert "the memory of the optimizer" in trainer.divergence.reason
+    assert trainer.history.iterations.tolist() == [0]
+
+
+def test_no_more_of_the_way_is_repeated_than_since_the_last_check(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trainer = Trainer(*linear_regression(2.5), X, Y, history=History(0))
+    pieces: list[int] = []
+    run = FullBatch.run
+
+    def spy(batches: FullBatch, iterations: int) -> None:
+        pieces.append(iterations)
+        run(batches, iterations)
+
+    monkeypatch.setattr(FullBatch, "run", spy)
+    trainer.run(20_000)
+    assert trainer.divergence is not None
+    assert trainer.divergence.iteration > 2 * CHECK_EVERY
+    assert pieces.count(1) == trainer.divergence.iteration % CHECK_EVERY

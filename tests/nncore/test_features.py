@@ -204,6 +204,13 @@ def test_the_largest_numbers_can_be_standardized() -> None:
     assert features.scale == (1.0,)
 
 
+def test_numbers_that_have_lost_their_digits_are_not_spread_out() -> None:
+    tiny, small = (FeatureMap.fit(("x1",), size * X3[:2]) for size in (1e-300, 1e-280))
+    assert tiny.scale == (1.0,)
+    assert small.scale is not None
+    assert 0 < small.scale[0] < 1e-270
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -78,6 +78,7 @@ def test_every_optimizer_survives_a_run_that_overflows(optimizer: str) -> None:
     assert failed is not None
     assert failed.iteration == 1
     np.testing.assert_array_equal(kept.vector, huge)
+    assert not together._stacks[0]._learner.theta.run(1).vector.any()
     slow = replace(training, learning_rate=1e-3)
     for run in (0, 2):
         trainer = Trainer(network, slow, parameters[run], DATA.X, DATA.Y, history=History(0))

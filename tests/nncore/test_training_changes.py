@@ -266,33 +266,3 @@ def test_a_scheduled_run_does_not_depend_on_the_slices(
     for iterations in (1, 99, 156, 44, 100):
         sliced.run(iterations)
     np.testing.assert_array_equal(whole.parameters.vector, sliced.parameters.vector)
-
-
-@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
-@pytest.mark.parametrize("batch_size", [None, 16])
-def test_a_run_that_diverges_keeps_the_state_of_one_that_stopped_there(
-    optimizer: str, batch_size: int | None
-) -> None:
-    network = NetworkConfig((2, 3, 1), "relu", "linear")
-
-    def make() -> Trainer:
-        training = TrainingConfig(optimizer, 1e100, batch_size, schedule="exponential")
-        parameters = initialize_parameters(network, "he", seed=1)
-        return Trainer(network, training, parameters, DATA.X, DATA.Y, seed=4)
-
-    diverged, stopped = make(), make()
-    diverged.run(600)
-    assert diverged.divergence is not None
-    stopped.run(diverged.iteration)
-    assert diverged.state().to_dict() == stopped.state().to_dict()
-
-
-def test_squares_that_overflow_in_the_memory_are_found() -> None:
-    # Adam's step does not grow with the gradient: nothing but its memory shows the overflow.
-    network = NetworkConfig((1, 1), output="linear")
-    parameters = initialize_parameters(network, "zeros")
-    trainer = Trainer(network, TrainingConfig("adam", 0.01), parameters, [[1.0]], [[1e200]])
-    trainer.run(1000)
-    assert trainer.divergence is not None
-    assert trainer.divergence.iteration == 1
-    assert "the memory of the optimizer" in trainer.divergence.reason
