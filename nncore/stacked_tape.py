@@ -23,7 +23,7 @@ import numpy as np
 from nncore.arrays import Call, DType, FloatArray
 from nncore.config import NetworkConfig
 from nncore.parameters import Parameters
-from nncore.tape import Workspace
+from nncore.tape import Workspace, untouched
 
 
 class StackedWorkspace(Workspace):
@@ -39,7 +39,7 @@ class StackedWorkspace(Workspace):
         self.rows = self.rows[:1]
         self.Y = np.zeros((runs, network.n_y, m), dtype)
         self.A[1:] = [np.zeros((runs, n, m), dtype) for n in network.layer_dims[1:]]
-        self.Z, self.dA, self.dZ = ([np.zeros_like(A) for A in self.A] for _ in range(3))
+        self.Z, self.dA, self.dZ = (untouched(self.A) for _ in range(3))
 
     def forward_product(self, theta: Parameters, layer: int) -> list[Call]:
         """Write Z[l] = W[l] A[l−1] + b[l] of all runs."""

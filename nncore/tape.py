@@ -110,8 +110,7 @@ class Workspace:
         self.rows: list[FloatArray] = [np.ones((n + 1, m), dtype) for n in inner]
         self.A: list[FloatArray] = [rows[:-1] for rows in self.rows] + [np.zeros((n_y, m), dtype)]
         self.Y: FloatArray = np.zeros((n_y, m), dtype)
-        # Not zeros_like, which writes into memory that a forward pass alone never touches.
-        self.Z, self.dA, self.dZ = ([np.zeros(A.shape, dtype) for A in self.A] for _ in range(3))
+        self.Z, self.dA, self.dZ = (untouched(self.A) for _ in range(3))
 
     def load(self, X: FloatArray, Y: FloatArray | None = None) -> None:
         """Copy the examples X (n_x, m), and their targets Y (n_y, m), into the arrays."""
@@ -130,6 +129,14 @@ class Workspace:
     def backward_product(self, theta: Parameters, layer: int) -> list[Call]:
         """Write dA[l] = W[l+1]ᵀ dZ[l+1]."""
         return [(theta.W[layer].T.dot, (self.dZ[layer + 1], self.dA[layer]))]
+
+
+def untouched(arrays: Iterable[FloatArray]) -> list[FloatArray]:
+    """Return zeros of the same shapes, in memory that nothing has been written to.
+
+    Other than ``zeros_like``, which writes: a forward pass alone never touches dA and dZ.
+    """
+    return [np.zeros(array.shape, array.dtype) for array in arrays]
 
 
 def record_forward(network: NetworkConfig, theta: Parameters, work: Workspace) -> list[Step]:
