@@ -6,6 +6,7 @@ looked up before that, on the thread of the window, as it stands when the comman
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,13 +109,24 @@ class FileActions:
     def _show_session(self, path: Path, session: Session) -> None:
         self._opened_session = session
         command = ReplaceState(session.state, verb="open session")
-        self._window.document.push(command, then=partial(self._opened, path))
+        self._window.document.push(command, then=partial(self._session_shown, path, session))
+
+    def _session_shown(self, path: Path, session: Session) -> None:
+        state = self._window.document.state
+        if state is not session.state:
+            # They are equal: there was no edit, which would have brought the weights.
+            self._opened_session = replace(session, state=state)
+            self._window.session.reset()
+            self._restore(session)
+        self._opened(path)
 
     def _bring_weights(self, changes: Changed, _who: object) -> None:
         """Give an opened session its weights, also when opening it was undone and is done again."""
         session, state = self._opened_session, self._window.document.state
-        if session is None or session.state is not state or not changes & Changed.NETWORK:
-            return
+        if session and session.state is state and changes & Changed.NETWORK:
+            self._restore(session)
+
+    def _restore(self, session: Session) -> None:
         if session.parameters:
             self._window.session.restore(
                 session.parameters, session.iteration, session.continuation
