@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.options import (
     DEFAULT_SIZE,
     EXPORT_SUFFIXES,
+    THEMES,
     LaunchOptions,
     hidden_units,
     name_of,
@@ -38,7 +39,6 @@ NO_DISPLAY = (
     "there is no display to open a window on; `make demo` trains the flower example without one, "
     "and so does any command line that ends in --exit"
 )
-THEMES = ("system", "light", "dark")
 GENERATING = ("dataset", "points", "noise")
 """The options that say which points to draw."""
 

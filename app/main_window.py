@@ -19,6 +19,7 @@ from app.document.commands import ClearPoints
 from app.document.state import Changed
 from app.edit_actions import EditActions
 from app.file_actions import FileActions
+from app.options import THEMES
 from app.theme import DARK, LIGHT, apply_theme, system_theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 REST_AFTER = 8  # milliseconds; half a frame at 60 frames a second
 FRAMES, MORE_FRAMES = 30, 60  # a second
 READ = 10  # times a second that figures and cost curve change: they are read, not watched
-THEMES = ("system", "light", "dark")
 
 
 class MainWindow(QMainWindow):
