@@ -85,11 +85,13 @@ def parse(arguments: Sequence[str]) -> LaunchOptions:
     UserError
         Names the option, what was given and what is accepted.
     """
-    for argument in arguments:
+    parser = _parser()
+    tied = parser.tied(arguments)
+    for word in tied:
         # Some versions of argparse take this for a value that is not there, without a check.
-        if argument.startswith("--") and argument.endswith("=--"):
-            raise UserError(f"{argument}: a value is needed; --help lists what is accepted")
-    words = vars(_parser().parse_args(arguments))
+        if word.startswith("--") and word.endswith("=--"):
+            raise UserError(f"{word}: a value is needed; --help lists what is accepted")
+    words = vars(parser.parse_args(tied))
     # Not earlier: of "--datset moons" the first word is the mistake, and moons is no file.
     file = None if words["file"] is None else readable_file(words["file"])
     options = LaunchOptions(**words | {"file": file})
@@ -108,6 +110,21 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UserError(message.removeprefix("argument ") + "; --help lists what is accepted")
+
+    def tied(self, arguments: Sequence[str]) -> list[str]:
+        """Tie every value to its option: "--noise", "-1e-3" becomes "--noise=-1e-3".
+
+        argparse would take a word with a dash for another option, and say of neither what is
+        accepted; a value that is not there becomes an empty one, which no option accepts.
+        """
+        valued = {name for one in self._actions if one.nargs is None for name in one.option_strings}
+        words = iter(arguments)
+        tied: list[str] = []
+        for word in words:
+            if word == "--":
+                return [*tied, word, *words]
+            tied.append(f"{word}={next(words, '')}" if word in valued else word)
+        return tied
 
 
 def _parser() -> _Parser:
