@@ -28,15 +28,15 @@ from app.options import (
     window_size,
     writable_file,
 )
-from app.system_libraries import check_qt_can_start, has_display
+from app.system_libraries import NoDisplayError, check_qt_can_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DESCRIPTION = "Draw points, train a small neural network on them, watch it learn."
 STATUSES = "exit status: 0 done, 1 the training stopped by itself, 2 a mistake in what was asked"
-NO_DISPLAY = (
-    "there is no display to open a window on; `make demo` trains the flower example without one, "
+WITHOUT_DISPLAY = (
+    "`make demo` trains the flower example without one, "
     "and so does any command line that ends in --exit"
 )
 GENERATING = ("dataset", "points", "noise")
@@ -47,8 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run Planar; returns the exit status: 0 done, 1 the training failed, 2 a mistake."""
     try:
         options = parse(arguments)
-        choose_platform(options)
-        check_qt_can_start()
+        prepare_qt(options)
         from app.launch import launch
 
         status, complaint = launch(options)
@@ -68,13 +67,21 @@ def complain(sentence: str) -> None:
             sys.stderr.write(f"planar: {' '.join(sentence.split())}\n")
 
 
-def choose_platform(options: LaunchOptions) -> None:
-    """Let Qt draw into memory where there is no display and none is needed."""
-    if has_display():
-        return
-    if not options.exit:
-        raise UserError(NO_DISPLAY)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+def prepare_qt(options: LaunchOptions) -> None:
+    """Let Qt draw into memory where there is no display and none is needed.
+
+    Raises
+    ------
+    UserError
+        If Qt cannot start, or there is no display for a window that stays.
+    """
+    try:
+        check_qt_can_start()
+    except NoDisplayError as error:
+        if not options.exit:
+            raise UserError(f"{error}; {WITHOUT_DISPLAY}") from error
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        check_qt_can_start()
 
 
 def parse(arguments: Sequence[str]) -> LaunchOptions:
