@@ -6,12 +6,13 @@ looked up before that, on the thread of the window, as it stands when the comman
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.background import Background
 from app.document.commands import ReplacePoints, ReplaceState
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 SESSION_FILTER = f"Planar session (*{SESSION_SUFFIX})"
 TABLE_FILTER = "Table of points (*.csv)"
+SUFFIX = re.compile(r"\*(\.\w+)")
 
 
 class FileActions:
@@ -146,9 +148,27 @@ class FileActions:
         self.background.run(write, lambda _result: self._window.show_notice(done))
 
     def _save_as(self, title: str, name: str, filters: str, save: Callable[[Path], None]) -> None:
-        path, chosen = QFileDialog.getSaveFileName(self._window, title, name, filters)
-        if not path:
+        given, kind = QFileDialog.getSaveFileName(self._window, title, name, filters)
+        if not given:
             return
-        given = Path(path)
-        suffix = chosen[chosen.rfind("*") + 1 :].rstrip(")")
-        save(given if given.suffix else given.with_suffix(suffix))
+        path = named_as(Path(given), filters, kind)
+        # About the name that was typed, the dialog has asked itself.
+        if path == Path(given) or not path.exists() or self._may_replace(path):
+            save(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        question = f"There is a {path.name} already. Replace it?"
+        answer = QMessageBox.question(self._window, "Replace", question)
+        return answer == QMessageBox.StandardButton.Yes
+
+
+def named_as(path: Path, filters: str, kind: str) -> Path:
+    """Return a path that ends as one of the filters wants: else that of the chosen kind is added.
+
+    >>> named_as(Path("lesson 1.2"), "NumPy (*.npz);;JSON (*.json)", "JSON (*.json)").name
+    'lesson 1.2.json'
+    """
+    suffixes: list[str] = SUFFIX.findall(filters)
+    if path.suffix.lower() in suffixes:
+        return path
+    return path.with_name(path.name + next(iter(SUFFIX.findall(kind)), suffixes[0]))
