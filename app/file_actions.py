@@ -58,6 +58,13 @@ class FileActions:
         else:
             self.background.run(lambda: read_table(path), partial(self._show_table, path))
 
+    def restore(self, session: Session) -> None:
+        """Give the present run what a session has learned, if it has learned anything."""
+        if session.parameters:
+            self._window.session.restore(
+                session.parameters, session.iteration, session.continuation
+            )
+
     def export(self) -> None:
         """Ask for a name and write the trained parameters."""
         filters = ";;".join(record.filter_text for record in EXPORT_FORMATS.values())
@@ -119,20 +126,14 @@ class FileActions:
             # They are equal: there was no edit, which would have brought the weights.
             self._opened_session = replace(session, state=state)
             self._window.session.reset()
-            self._restore(session)
+            self.restore(session)
         self._opened(path)
 
     def _bring_weights(self, changes: Changed, _who: object) -> None:
         """Give an opened session its weights, also when opening it was undone and is done again."""
         session, state = self._opened_session, self._window.document.state
         if session and session.state is state and changes & Changed.NETWORK:
-            self._restore(session)
-
-    def _restore(self, session: Session) -> None:
-        if session.parameters:
-            self._window.session.restore(
-                session.parameters, session.iteration, session.continuation
-            )
+            self.restore(session)
 
     def _show_table(self, path: Path, table: Table) -> None:
         document = self._window.document
