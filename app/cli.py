@@ -93,23 +93,23 @@ def parse(arguments: Sequence[str]) -> LaunchOptions:
         Names the option, what was given and what is accepted.
     """
     parser = _parser()
-    tied = parser.tied(arguments)
-    for word in tied:
-        # Some versions of argparse take this for a value that is not there, without a check.
-        if word.startswith("--") and word.endswith("=--"):
-            raise UserError(f"{word}: a value is needed; --help lists what is accepted")
-    words = vars(parser.parse_args(tied))
+    words = vars(parser.parse_args(parser.tied(arguments)))
     # Not earlier: of "--datset moons" the first word is the mistake, and moons is no file.
     file = None if words["file"] is None else readable_file(words["file"])
     options = LaunchOptions(**words | {"file": file})
-    for name in GENERATING if options.file else ():
+    if options.file:
+        _check_nothing_is_generated(options)
+    return options
+
+
+def _check_nothing_is_generated(options: LaunchOptions) -> None:
+    for name in GENERATING:
         value = getattr(options, name)
         if value is not None:
             raise UserError(
                 f"--{name} {value} and the file {options.file} exclude each other; "
                 "accepted is one of them, since a file brings its own points"
             )
-    return options
 
 
 class _Parser(argparse.ArgumentParser):
@@ -131,6 +131,9 @@ class _Parser(argparse.ArgumentParser):
             if word == "--":
                 return [*tied, word, *words]
             tied.append(f"{word}={next(words, '')}" if word in valued else word)
+            # Some versions of argparse take this for a value that is not there, without a check.
+            if word.startswith("--") and tied[-1].endswith("=--"):
+                self.error(f"{tied[-1]}: a value is needed")
         return tied
 
 
