@@ -158,9 +158,11 @@ class FileActions:
             save(path)
 
     def _may_replace(self, path: Path) -> bool:
-        question = f"There is a {path.name} already. Replace it?"
-        answer = QMessageBox.question(self._window, "Replace", question)
-        return answer == QMessageBox.StandardButton.Yes
+        question, button = f"{path.name} is there already. Replace it?", QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window, "Replace", question, button.Yes | button.No, button.No
+        )
+        return answer == button.Yes
 
 
 def named_as(path: Path, filters: str, kind: str) -> Path:
