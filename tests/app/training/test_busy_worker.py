@@ -50,15 +50,19 @@ def test_of_points_that_follow_each_other_the_last_are_trained_on(
 
 
 def test_stopping_passes_over_what_still_waits(worker: Worker) -> None:
-    taken: list[str] = []
+    gate, begun, taken = threading.Event(), threading.Event(), list[str]()
 
     def work_until_it_is_to_stop(_engine: Engine) -> None:
+        begun.set()
         deadline = time.monotonic() + PATIENCE
         while not worker._stopping and time.monotonic() < deadline:
             threading.Event().wait(0.001)
 
+    worker.post(_wait_for, gate)
     worker.post(work_until_it_is_to_stop)
     worker.post(lambda _engine: taken.append("late"))
+    gate.set()  # both wait for the same turn
+    assert begun.wait(PATIENCE)
     worker.stop()
     assert taken == []
 
