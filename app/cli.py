@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DESCRIPTION = "Draw points, train a small neural network on them, watch it learn."
-STATUSES = "exit status: 0 done, 1 the training stopped by itself, 2 a mistake in what was asked"
+STATUSES = (
+    "exit status: 0 done, 1 the training stopped by itself or Planar met a fault, "
+    "2 a mistake in what was asked"
+)
 WITHOUT_DISPLAY = (
     "`make demo` trains the flower example without one, "
     "and so does any command line that ends in --exit"
@@ -44,7 +47,7 @@ GENERATING = ("dataset", "points", "noise")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run Planar; returns the exit status: 0 done, 1 the training failed, 2 a mistake."""
+    """Run Planar; returns the exit status, as `STATUSES` says."""
     try:
         options = parse(arguments)
         prepare_qt(options)
