@@ -1,4 +1,4 @@
-"""Work that would hold the window up: reading and writing files, on a thread for each job."""
+"""Work that would hold the window up: reading and writing files, one after the other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ Result = TypeVar("Result")
 class Background(QObject):
     """Runs jobs beside the window and brings their results back to its thread.
 
-    A job that is under way when the window closes is waited for: what was saved is saved.
+    Each has a thread, which waits for the job before: of two that write the same file, the later
+    one has the last word. A job that is under way when the window closes is waited for: what was
+    saved is saved.
 
     Signals
     -------
@@ -31,18 +33,21 @@ class Background(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._threads: list[threading.Thread] = []
+        self._last: threading.Thread | None = None
         self._returned.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
         """Whether a job is under way."""
-        return any(thread.is_alive() for thread in self._threads)
+        return self._last is not None and self._last.is_alive()
 
     def run(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do ``work`` on a thread, then ``then`` with its result on the thread of the window."""
+        before = self._last
 
         def job() -> None:
+            if before:
+                before.join()
             try:
                 result = work()
             except UserError as error:
@@ -53,15 +58,14 @@ class Background(QObject):
             else:
                 self._returned.emit(lambda: then(result))
 
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(threading.Thread(target=job, name="planar-files", daemon=True))
-        self._threads[-1].start()
+        self._last = threading.Thread(target=job, name="planar-files", daemon=True)
+        self._last.start()
 
     def close(self) -> None:
         """Wait for what is under way; its results are dropped."""
         self._returned.disconnect(self._call)
-        for thread in self._threads:
-            thread.join()
+        if self._last:
+            self._last.join()
 
     def _call(self, function: Callable[[], None]) -> None:
         function()

@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.options import (
     DEFAULT_SIZE,
     EXPORT_SUFFIXES,
+    THEMES,
     LaunchOptions,
     hidden_units,
     name_of,
@@ -27,28 +28,29 @@ from app.options import (
     window_size,
     writable_file,
 )
-from app.system_libraries import check_qt_can_start, has_display
+from app.system_libraries import NoDisplayError, check_qt_can_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DESCRIPTION = "Draw points, train a small neural network on them, watch it learn."
-STATUSES = "exit status: 0 done, 1 the training stopped by itself, 2 a mistake in what was asked"
-NO_DISPLAY = (
-    "there is no display to open a window on; `make demo` trains the flower example without one, "
+STATUSES = (
+    "exit status: 0 done, 1 the training stopped by itself or Planar met a fault, "
+    "2 a mistake in what was asked"
+)
+WITHOUT_DISPLAY = (
+    "`make demo` trains the flower example without one, "
     "and so does any command line that ends in --exit"
 )
-THEMES = ("system", "light", "dark")
 GENERATING = ("dataset", "points", "noise")
 """The options that say which points to draw."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run Planar; returns the exit status: 0 done, 1 the training failed, 2 a mistake."""
+    """Run Planar; returns the exit status, as `STATUSES` says."""
     try:
         options = parse(arguments)
-        choose_platform(options)
-        check_qt_can_start()
+        prepare_qt(options)
         from app.launch import launch
 
         status, complaint = launch(options)
@@ -68,13 +70,21 @@ def complain(sentence: str) -> None:
             sys.stderr.write(f"planar: {' '.join(sentence.split())}\n")
 
 
-def choose_platform(options: LaunchOptions) -> None:
-    """Let Qt draw into memory where there is no display and none is needed."""
-    if has_display():
-        return
-    if not options.exit:
-        raise UserError(NO_DISPLAY)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+def prepare_qt(options: LaunchOptions) -> None:
+    """Let Qt draw into memory where there is no display and none is needed.
+
+    Raises
+    ------
+    UserError
+        If Qt cannot start, or there is no display for a window that stays.
+    """
+    try:
+        check_qt_can_start()
+    except NoDisplayError as error:
+        if not options.exit:
+            raise UserError(f"{error}; {WITHOUT_DISPLAY}") from error
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        check_qt_can_start()
 
 
 def parse(arguments: Sequence[str]) -> LaunchOptions:
@@ -85,22 +95,24 @@ def parse(arguments: Sequence[str]) -> LaunchOptions:
     UserError
         Names the option, what was given and what is accepted.
     """
-    for argument in arguments:
-        # Some versions of argparse take this for a value that is not there, without a check.
-        if argument.startswith("--") and argument.endswith("=--"):
-            raise UserError(f"{argument}: a value is needed; --help lists what is accepted")
-    words = vars(_parser().parse_args(arguments))
+    parser = _parser()
+    words = vars(parser.parse_args(parser.tied(arguments)))
     # Not earlier: of "--datset moons" the first word is the mistake, and moons is no file.
     file = None if words["file"] is None else readable_file(words["file"])
     options = LaunchOptions(**words | {"file": file})
-    for name in GENERATING if options.file else ():
+    if options.file:
+        _check_nothing_is_generated(options)
+    return options
+
+
+def _check_nothing_is_generated(options: LaunchOptions) -> None:
+    for name in GENERATING:
         value = getattr(options, name)
         if value is not None:
             raise UserError(
                 f"--{name} {value} and the file {options.file} exclude each other; "
                 "accepted is one of them, since a file brings its own points"
             )
-    return options
 
 
 class _Parser(argparse.ArgumentParser):
@@ -108,6 +120,24 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UserError(message.removeprefix("argument ") + "; --help lists what is accepted")
+
+    def tied(self, arguments: Sequence[str]) -> list[str]:
+        """Tie every value to its option: "--noise", "-1e-3" becomes "--noise=-1e-3".
+
+        argparse would take a word with a dash for another option, and say of neither what is
+        accepted; a value that is not there becomes an empty one, which no option accepts.
+        """
+        valued = {name for one in self._actions if one.nargs is None for name in one.option_strings}
+        words = iter(arguments)
+        tied: list[str] = []
+        for word in words:
+            if word == "--":
+                return [*tied, word, *words]
+            tied.append(f"{word}={next(words, '')}" if word in valued else word)
+            # Some versions of argparse take this for a value that is not there, without a check.
+            if word.startswith("--") and tied[-1].endswith("=--"):
+                self.error(f"{tied[-1]}: a value is needed")
+        return tied
 
 
 def _parser() -> _Parser:

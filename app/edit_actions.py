@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from app.files.tables import Table
     from app.main_window import MainWindow
 
+LAST_KEY = MAX_CLASSES + 1
+"""Of the keys that choose a class: the last one says that there are no more."""
+
 
 class EditActions:
     """What the Edit menu does with the canvas; a mistake becomes a sentence and changes nothing."""
@@ -48,7 +51,7 @@ class EditActions:
         act["larger"].triggered.connect(_plain(partial(bench.scale_radius, 1)))
         act["smaller"].triggered.connect(_plain(partial(bench.scale_radius, -1)))
         act["gaussian"].triggered.connect(bench.set_gaussian)
-        for label in range(MAX_CLASSES):
+        for label in range(LAST_KEY):
             shortcut = QShortcut(QKeySequence(str(label + 1)), self._window)
             shortcut.activated.connect(partial(self.choose_class, label))
         bench.changed.connect(self._show_tools)

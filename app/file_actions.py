@@ -6,11 +6,13 @@ looked up before that, on the thread of the window, as it stands when the comman
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.background import Background
 from app.document.commands import ReplacePoints, ReplaceState
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 SESSION_FILTER = f"Planar session (*{SESSION_SUFFIX})"
 TABLE_FILTER = "Table of points (*.csv)"
+SUFFIX = re.compile(r"\*(\.\w+)")
 
 
 class FileActions:
@@ -54,6 +57,13 @@ class FileActions:
             self.background.run(lambda: open_session(path), partial(self._show_session, path))
         else:
             self.background.run(lambda: read_table(path), partial(self._show_table, path))
+
+    def restore(self, session: Session) -> None:
+        """Give the present run what a session has learned, if it has learned anything."""
+        if session.parameters:
+            self._window.session.restore(
+                session.parameters, session.iteration, session.continuation
+            )
 
     def export(self) -> None:
         """Ask for a name and write the trained parameters."""
@@ -108,17 +118,22 @@ class FileActions:
     def _show_session(self, path: Path, session: Session) -> None:
         self._opened_session = session
         command = ReplaceState(session.state, verb="open session")
-        self._window.document.push(command, then=partial(self._opened, path))
+        self._window.document.push(command, then=partial(self._session_shown, path, session))
+
+    def _session_shown(self, path: Path, session: Session) -> None:
+        state = self._window.document.state
+        if state is not session.state:
+            # They are equal: there was no edit, which would have brought the weights.
+            self._opened_session = replace(session, state=state)
+            self._window.session.reset()
+            self.restore(session)
+        self._opened(path)
 
     def _bring_weights(self, changes: Changed, _who: object) -> None:
         """Give an opened session its weights, also when opening it was undone and is done again."""
         session, state = self._opened_session, self._window.document.state
-        if session is None or session.state is not state or not changes & Changed.NETWORK:
-            return
-        if session.parameters:
-            self._window.session.restore(
-                session.parameters, session.iteration, session.continuation
-            )
+        if session and session.state is state and changes & Changed.NETWORK:
+            self.restore(session)
 
     def _show_table(self, path: Path, table: Table) -> None:
         document = self._window.document
@@ -134,9 +149,29 @@ class FileActions:
         self.background.run(write, lambda _result: self._window.show_notice(done))
 
     def _save_as(self, title: str, name: str, filters: str, save: Callable[[Path], None]) -> None:
-        path, chosen = QFileDialog.getSaveFileName(self._window, title, name, filters)
-        if not path:
+        given, kind = QFileDialog.getSaveFileName(self._window, title, name, filters)
+        if not given:
             return
-        given = Path(path)
-        suffix = chosen[chosen.rfind("*") + 1 :].rstrip(")")
-        save(given if given.suffix else given.with_suffix(suffix))
+        path = named_as(Path(given), filters, kind)
+        # About the name that was typed, the dialog has asked itself.
+        if path == Path(given) or not path.exists() or self._may_replace(path):
+            save(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        question, button = f"{path.name} is there already. Replace it?", QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window, "Replace", question, button.Yes | button.No, button.No
+        )
+        return answer == button.Yes
+
+
+def named_as(path: Path, filters: str, kind: str) -> Path:
+    """Return a path that ends as one of the filters wants: else that of the chosen kind is added.
+
+    >>> named_as(Path("lesson 1.2"), "NumPy (*.npz);;JSON (*.json)", "JSON (*.json)").name
+    'lesson 1.2.json'
+    """
+    suffixes: list[str] = SUFFIX.findall(filters)
+    if path.suffix.lower() in suffixes:
+        return path
+    return path.with_name(path.name + next(iter(SUFFIX.findall(kind)), suffixes[0]))

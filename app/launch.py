@@ -39,10 +39,8 @@ def launch(options: LaunchOptions) -> tuple[int, str]:
     window.resize(*options.size)
     if not options.exit:
         settings.restore_geometry(window)
-    done = opening.iteration if opening.parameters else 0
-    if opening.parameters:
-        window.session.restore(opening.parameters, done, opening.continuation)
-    errand = Errand(window, options, done)
+    window.files.restore(opening)
+    errand = Errand(window, options, opening.iteration)
     _show_faults_in(window, errand if options.exit else None)
     window.show()
     errand.start()

@@ -19,6 +19,7 @@ from app.document.commands import ClearPoints
 from app.document.state import Changed
 from app.edit_actions import EditActions
 from app.file_actions import FileActions
+from app.options import THEMES
 from app.theme import DARK, LIGHT, apply_theme, system_theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, View
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 REST_AFTER = 8  # milliseconds; half a frame at 60 frames a second
 FRAMES, MORE_FRAMES = 30, 60  # a second
 READ = 10  # times a second that figures and cost curve change: they are read, not watched
-THEMES = ("system", "light", "dark")
 
 
 class MainWindow(QMainWindow):
@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
         self._furnished = True
         self.center.furnish(self.document, self.workbench)
         self.right.furnish()
-        self._connect()
+        self._connect_actions()
+        self._connect_changes()
         self._use_theme(self._theme_name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -134,7 +135,7 @@ class MainWindow(QMainWindow):
         menu.addActions(group.actions())
         group.triggered.connect(lambda action: self._choose_theme(action.text().lower()))
 
-    def _connect(self) -> None:
+    def _connect_actions(self) -> None:
         act, session, document = self.actions_by_name, self.session, self.document
         canvas = self.center.canvas
         for name, do in {
@@ -156,6 +157,10 @@ class MainWindow(QMainWindow):
             act[name].triggered.connect(lambda _checked=False, do=do: do())
         act["log"].toggled.connect(self.right.cost.set_logarithmic)
         act["smooth"].toggled.connect(lambda on: self.set_frames(MORE_FRAMES if on else FRAMES))
+        self.edits.connect()
+
+    def _connect_changes(self) -> None:
+        session, document, canvas = self.session, self.document, self.center.canvas
         document.changed.connect(self._show_document)
         document.awaited.connect(self._show_steps)
         for done in (document.changed, self.workbench.changed, canvas.selection.changed):
@@ -166,7 +171,6 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._show_failure)
         canvas.region_changed.connect(lambda _region: self._observe())
         self.center.network.map_side_changed.connect(self._use_map_side)
-        self.edits.connect()
         self.left.problem_changed.connect(self.show_trouble)
         for speaker in (self.center.options, canvas.strokes):
             speaker.message.connect(self.show_trouble)

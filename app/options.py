@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 EXPORT_SUFFIXES = tuple(EXPORT_FORMATS)
+THEMES = ("system", "light", "dark")
 DEFAULT_SIZE = (1440, 900)
 WIDTHS, HEIGHTS = nncore.Range(1040, 7680), nncore.Range(640, 7680)
 

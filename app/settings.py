@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.options import THEMES
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -28,8 +30,11 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        """The chosen theme: "system", "light" or "dark"."""
-        return str(self._store.value("theme", "system")) if self._store else "light"
+        """The chosen theme, one of `THEMES`; "system" where the settings name no other."""
+        if self._store is None:
+            return "light"
+        name = self._store.value("theme")
+        return name if name in THEMES else "system"
 
     @theme.setter
     def theme(self, name: str) -> None:

@@ -65,15 +65,15 @@ PLATFORM_LIBRARIES: Mapping[str, Mapping[str, str]] = {
 }
 """What a platform plugin needs besides, where it needs more: platform -> library -> package."""
 
+DISPLAYS: Mapping[str, str] = {"WAYLAND_DISPLAY": "wayland", "DISPLAY": "xcb"}
+"""What names a display -> the platform for it; the first is tried first."""
 
-def has_display(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> bool:
-    """Whether Qt has somewhere to draw: a display, or a platform chosen by QT_QPA_PLATFORM.
+BARE_SCREENS = ("eglfs", "linuxfb", "minimalegl", "vkkhrdisplay")
+"""Platforms without windows; where there is no screen of theirs, Qt aborts."""
 
-    Says nothing about whether the display answers; `check_qt_can_start` does. macOS and Windows
-    always have one.
-    """
-    names = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
-    return not system.startswith("linux") or any(environment.get(name) for name in names)
+
+class NoDisplayError(UserError):
+    """There is nothing to draw on: no display is named, or the one that is does not answer."""
 
 
 def check_qt_can_start(
@@ -81,17 +81,26 @@ def check_qt_can_start(
     system: str = sys.platform,
     load: Loader = ctypes.CDLL,
 ) -> None:
-    """Raise a `UserError` that names what is missing if Qt would not start; else do nothing.
+    """Do nothing if Qt would start; to be called before any Qt module is imported.
 
-    To be called before any Qt module is imported and after QT_QPA_PLATFORM is settled. Where
-    several platforms may be tried (a Wayland session with an X server besides), one that works
-    is enough, and the first one's trouble is reported.
+    Where several platforms may be tried (a Wayland session with an X server besides), one that
+    works is enough, and the first one's trouble is reported. macOS and Windows always have what
+    it takes.
+
+    Raises
+    ------
+    UserError
+        Names the libraries that are missing with their packages, or the platform that Qt lacks.
+    NoDisplayError
+        If nothing is missing but a display.
     """
     if not system.startswith("linux"):
         return
+    if not any(environment.get(name) for name in ("QT_QPA_PLATFORM", *DISPLAYS)):
+        raise NoDisplayError("there is no display to open a window on")
     problems = [_problem(name, environment, load) for name in _platforms(environment)]
-    if all(problems):
-        raise UserError(problems[0])
+    if problems[0] and all(problems):
+        raise problems[0]
 
 
 def missing_libraries(platform: str, load: Loader = ctypes.CDLL) -> dict[str, str]:
@@ -111,13 +120,11 @@ def missing_libraries(platform: str, load: Loader = ctypes.CDLL) -> dict[str, st
 
 
 def _platforms(environment: Mapping[str, str]) -> list[str]:
-    """The platforms that Qt will try, in its order; never empty."""
+    """The platforms that Qt will try, in its order; some, where one or a display is named."""
     chosen = environment.get("QT_QPA_PLATFORM")
     if chosen:
         return [_plugin(name) for name in chosen.split(";")]
-    wayland = ["wayland"] if environment.get("WAYLAND_DISPLAY") else []
-    x11 = ["xcb"] if environment.get("DISPLAY") or not wayland else []
-    return wayland + x11
+    return [platform for name, platform in DISPLAYS.items() if environment.get(name)]
 
 
 def _plugin(name: str) -> str:
@@ -127,30 +134,31 @@ def _plugin(name: str) -> str:
 
 
 def _known_platforms() -> list[str]:
-    """The platforms that the installed Qt has plugins for; empty where it keeps them elsewhere."""
+    """The platforms with windows that Qt has plugins for; empty where it keeps them elsewhere."""
     package = find_spec("PySide6")
     if package is None or package.origin is None:
         return []
     plugins = Path(package.origin).parent / "Qt" / "plugins" / "platforms"
-    return sorted(path.stem.removeprefix("libq") for path in plugins.glob("libq*.so"))
+    found = {path.stem.removeprefix("libq") for path in plugins.glob("libq*.so")}
+    return sorted(found.difference(BARE_SCREENS))
 
 
-def _problem(platform: str, environment: Mapping[str, str], load: Loader) -> str:
-    """The sentence that says why Qt cannot start on this platform; empty if it can."""
+def _problem(platform: str, environment: Mapping[str, str], load: Loader) -> UserError | None:
+    """Return why Qt cannot start on this platform; None if it can."""
     known = _known_platforms()
     if known and platform not in known:
-        return (
-            f"Planar cannot start: QT_QPA_PLATFORM names {platform!r}, "
-            f"which Qt does not know; accepted are {', '.join(known)}"
+        return UserError(
+            f"Planar cannot start: QT_QPA_PLATFORM names {platform!r}; "
+            f"accepted are {', '.join(known)}"
         )
     missing = missing_libraries(platform, load)
     if missing:
-        return _missing_sentence(missing)
+        return UserError(_missing_sentence(missing))
     if platform == "xcb" and not _x_answers(load("libxcb.so.1")):
-        return _silent_sentence("X display", "DISPLAY", environment)
+        return NoDisplayError(_silent_sentence("X display", "DISPLAY", environment))
     if platform == "wayland" and not _wayland_answers(load("libwayland-client.so.0")):
-        return _silent_sentence("Wayland display", "WAYLAND_DISPLAY", environment)
-    return ""
+        return NoDisplayError(_silent_sentence("Wayland display", "WAYLAND_DISPLAY", environment))
+    return None
 
 
 def _missing_sentence(missing: Mapping[str, str]) -> str:

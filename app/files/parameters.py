@@ -28,8 +28,6 @@ from nncore import LEAKY_SLOPE_RANGE, NetworkConfig, Parameters, forward_propaga
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from numpy.typing import ArrayLike
-
     from nncore import FloatArray
 
     Trained = tuple[NetworkConfig, Parameters]
@@ -40,8 +38,8 @@ REQUIRED = ("format", "format_version", "layer_dims", "activations", "output")
 DESCRIPTION = (*REQUIRED, "leaky_slope", *FEATURE_KEYS)
 """The entries beside the weights."""
 
-PROBE_SIDE = 33
-"""Points along each side of the grid on which predictions are compared."""
+PROBE_POINTS, PROBE_REACH = 1_000, 6.0
+"""How many points predictions are compared on, and how far these lie from 0 in each direction."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +67,11 @@ class ExportFormat:
         return f"{self.label} (*{self.suffix})"
 
 
-@dataclass(frozen=True)
-class ExportReport:
-    """What was written: the file, its format, and on how many points predictions were compared."""
-
-    path: Path
-    export_format: ExportFormat
-    n_parameters: int
-    compared: int
-
-
-def export_parameters(
-    path: Path | str, network: NetworkConfig, parameters: Parameters, X: ArrayLike | None = None
-) -> ExportReport:
+def export_parameters(path: Path | str, network: NetworkConfig, parameters: Parameters) -> None:
     """Write parameters in the format of the suffix, and compare what the file then predicts.
 
     The file is read back before it takes the place of an older one: weights and predictions must
     be the same bit for bit, or the older file stays.
-
-    Parameters
-    ----------
-    X : array (n_x, m), or (2, m) for a network with features, optional
-        Examples whose extent is probed; without them, [−6, 6] in each direction.
 
     Raises
     ------
@@ -101,14 +82,12 @@ def export_parameters(
     export_format = _format_of("export to", given)
     if not np.isfinite(parameters.vector).all():
         raise refused("export to", given, "a weight is not a finite number")
-    probe = _probe(network.n_coordinates, X)
 
     def verify(content: bytes) -> None:
         with naming("export to", given):
-            _compare(export_format.read(content), (network, parameters), probe)
+            _compare(export_format.read(content), (network, parameters))
 
     write_atomically(given, export_format.write(network, parameters), verify)
-    return ExportReport(given, export_format, network.n_parameters, probe.shape[1])
 
 
 def load_parameters(path: Path | str) -> Trained:
@@ -133,27 +112,15 @@ def _format_of(verb: str, path: Path) -> ExportFormat:
     return EXPORT_FORMATS[suffix]
 
 
-def _probe(n_x: int, X: ArrayLike | None) -> FloatArray:
-    """Return a grid for two inputs, otherwise as many random points, (n_x, 33²)."""
-    examples = np.empty((n_x, 0)) if X is None else np.asarray(X, dtype=np.float64)
-    low, high = np.full(n_x, -6.0), np.full(n_x, 6.0)
-    if examples.size:
-        low, high = examples.min(axis=1), examples.max(axis=1)
-    if n_x == 2:
-        sides = np.linspace(low, high, PROBE_SIDE, axis=1)
-        return np.vstack([axis.ravel() for axis in np.meshgrid(*sides)])
-    shares = np.random.default_rng(0).random((n_x, PROBE_SIDE**2))
-    points: FloatArray = low[:, np.newaxis] + shares * (high - low)[:, np.newaxis]
-    return points
-
-
-def _compare(read: Trained, original: Trained, probe: FloatArray) -> None:
+def _compare(read: Trained, original: Trained) -> None:
     """ValueError if what was read back differs in anything that it computes."""
     (network, parameters), (wanted, weights) = read, original
     if _description(network) != _description(wanted):
         raise ValueError("read back, the file describes another network")
     if parameters.vector.tobytes() != weights.vector.astype(np.float64).tobytes():
         raise ValueError("read back, the file holds other weights")
+    shape = wanted.n_coordinates, PROBE_POINTS
+    probe = np.random.default_rng(0).uniform(-PROBE_REACH, PROBE_REACH, shape)
     outputs = forward_propagation(probe, parameters, network).A[-1]
     expected = forward_propagation(probe, weights, wanted).A[-1]
     if not np.array_equal(outputs, expected, equal_nan=True):

@@ -27,8 +27,8 @@ def run(folder: Path, line: str, *before: str) -> subprocess.CompletedProcess[st
     )
 
 
-def succeed(folder: Path, line: str) -> None:
-    done = run(folder, line)
+def succeed(folder: Path, line: str, *before: str) -> None:
+    done = run(folder, line, *before)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

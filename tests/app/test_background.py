@@ -1,6 +1,7 @@
 """Work beside the window: results, mistakes and faults all come back."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -46,6 +47,18 @@ def test_a_fault_is_raised_where_faults_are_shown(qtbot: QtBot, background: Back
         background.run(lambda: 1 / 0, lambda _: None)
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
+    background.close()
+
+
+def test_jobs_are_done_in_their_order(qtbot: QtBot, background: Background) -> None:
+    go = threading.Event()
+    seen: list[str] = []
+    background.run(lambda: f"first {go.wait(10)}", seen.append)
+    for name in ("second", "third"):
+        background.run(partial(str, name), seen.append)
+    go.set()
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert seen == ["first True", "second", "third"]
     background.close()
 
 

@@ -12,14 +12,14 @@ from app.files.sessions import save_session
 from app.theme import DARK, LIGHT
 from tests.app.command_line import colors, picture_size, succeed
 
-ISSUE = (
+CLASSROOM = (
     "--dataset flower --points 400 --hidden 4 --activation tanh --initializer small_random "
     "--learning-rate 1.2 --seed 2 --train 5000 --export p.npz --screenshot w.png --exit"
 )
 
 
-def test_the_line_of_the_issue_learns_the_flower_and_leaves_a_picture(tmp_path: Path) -> None:
-    succeed(tmp_path, ISSUE)
+def test_the_line_of_the_readme_learns_the_flower_and_leaves_a_picture(tmp_path: Path) -> None:
+    succeed(tmp_path, CLASSROOM)
     network, parameters = load_parameters(tmp_path / "p.npz")
     data = nncore.make_dataset("flower", 400, 0.2, 2)
     assert network.layer_dims == (2, 4, 1)

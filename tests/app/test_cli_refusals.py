@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 import nncore
-from app.cli import NO_DISPLAY, main
+from app.cli import WITHOUT_DISPLAY, main
 from app.files.parameters import load_parameters
-from tests.app.command_line import DISPLAYS, MAIN, complaint, picture_size, run
+from app.system_libraries import missing_libraries
+from tests.app.command_line import DISPLAYS, MAIN, complaint, picture_size, run, succeed
 
 BREAK_THE_EXPORT = """
 import sys
@@ -31,6 +32,15 @@ import app.options
 from app.cli import main
 
 app.options.check_writable = lambda path: None
+sys.exit(main(sys.argv[1:]))
+"""
+
+DEAD_DISPLAY = """
+import os
+import sys
+from app.cli import main
+
+os.environ["DISPLAY"] = ":64321"
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -112,7 +122,19 @@ def test_without_a_display_only_a_line_with_exit_runs(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(words) == 2
-    assert capsys.readouterr() == ("", f"planar: {NO_DISPLAY}\n")
+    sentence = f"there is no display to open a window on; {WITHOUT_DISPLAY}"
+    assert capsys.readouterr() == ("", f"planar: {sentence}\n")
+
+
+@pytest.mark.skipif(bool(missing_libraries("xcb")), reason="needs the libraries for X")
+def test_a_display_that_does_not_answer_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(MAIN.parent))
+    done = run(tmp_path, "", "-c", DEAD_DISPLAY)
+    assert ":64321 (DISPLAY) does not answer; `make demo`" in complaint(done, 2)
+    succeed(tmp_path, "--train 5 --export p.npz --exit", "-c", DEAD_DISPLAY)
+    load_parameters(tmp_path / "p.npz")
 
 
 def test_a_mistake_is_answered_before_a_missing_display(

@@ -198,14 +198,20 @@ MISTAKES = [
     ("--points", "00000000000000000000999999999", "0 to 100,000"),
     ("--points", "9" * 5000, "0 to 100,000"),
     ("--points", "٤", "0 to 100,000"),
-    *[("--noise", value, "0 to 2") for value in ("-0.1", "2.01", "nan", "inf", "-inf", "0,5", "")],
+    *[
+        ("--noise", value, "0 to 2")
+        for value in ("-0.1", "-1e-3", "2.01", "nan", "inf", "-inf", "0,5", "")
+    ],
     ("--noise", "1_0", "0 to 2"),
     *[("--learning-rate", value, "1e-05 to 10") for value in ("0", "10.1", "1e400", "nan", "fast")],
     ("--learning-rate", "٣", "1e-05 to 10"),
     *[("--seed", value, "0 to 4,294,967,295") for value in ("-2", "4294967296", "two", "0x10")],
     *[("--batch-size", value, "1 to 100,000") for value in ("0", "-1", "all", "100001", " 3")],
     *[("--train", value, "0 to 1,000,000,000") for value in ("-5", "1.5", "forever", "1000000001")],
-    *[("--hidden", value, "1 to 64") for value in ("", "4,", ",", "65", "4,0", "4;4", "-4", "٤")],
+    *[
+        ("--hidden", value, "1 to 64")
+        for value in ("", "4,", ",", "65", "4,0", "4;4", "-4", "-4,4", "٤")
+    ],
     ("--hidden", "4,0,4", "or 0 for no hidden layer"),
     ("--hidden", "1,2,3,4,5,6,7", "up to 6 numbers"),
     ("--hidden", "0" * 99 + "1999", "1 to 64"),
@@ -221,16 +227,29 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.parametrize("sign", ["=", " "])
 @pytest.mark.parametrize(("option", "value", "accepted"), MISTAKES)
 def test_a_mistake_is_answered_with_the_option_the_value_and_what_is_accepted(
-    option: str, value: str, accepted: str
+    option: str, value: str, accepted: str, sign: str
 ) -> None:
     with pytest.raises(UserError) as caught:
-        parse([f"{option}={value}"])
+        parse([f"{option}={value}"] if sign == "=" else [option, value])
     sentence = str(caught.value)
     assert option in sentence
     assert value in sentence
     assert accepted in sentence
+
+
+@pytest.mark.parametrize("behind", [[], ["--exit"], ["--", "--exit"]])
+@pytest.mark.parametrize("option", VALUED_OPTIONS)
+def test_an_option_without_its_value_says_what_is_accepted(option: str, behind: list[str]) -> None:
+    with pytest.raises(UserError, match=rf"^{option}\b.*accepted"):
+        parse([option, *behind])
+
+
+def test_what_stands_behind_two_dashes_is_a_file() -> None:
+    with pytest.raises(UserError, match="FILE '--noise'"):
+        parse(["--exit", "--", "--noise"])
 
 
 @pytest.mark.parametrize(
@@ -239,8 +258,6 @@ def test_a_mistake_is_answered_with_the_option_the_value_and_what_is_accepted(
         (["--bogus"], "--bogus"),
         (["--datset", "moons"], "--datset"),
         (["--data", "moons"], "--data"),
-        (["--points"], "--points"),
-        (["--points", "--exit"], "--points"),
         (["--exit=3"], "--exit"),
         (["missing.csv"], "missing.csv"),
         (["a" * 300 + ".csv"], "a" * 300),

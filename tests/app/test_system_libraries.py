@@ -17,8 +17,8 @@ from app.system_libraries import (
     PLATFORM_LIBRARIES,
     QT_LIBRARIES,
     Loader,
+    NoDisplayError,
     check_qt_can_start,
-    has_display,
     missing_libraries,
 )
 
@@ -115,13 +115,26 @@ def test_platform_options_are_not_part_of_its_name() -> None:
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_other_systems_bring_everything_along(system: str) -> None:
     check_qt_can_start({}, system, machine({*QT_LIBRARIES}, x=False))
-    assert has_display({}, system)
 
 
-def test_has_display() -> None:
-    assert not has_display({}, "linux")
-    assert not has_display({"DISPLAY": ""}, "linux")
-    assert all(has_display(environment, "linux") for environment in (X11, WAYLAND, OFFSCREEN))
+@pytest.mark.parametrize("environment", [{}, {"DISPLAY": ""}, X11, WAYLAND, {**X11, **WAYLAND}])
+def test_where_only_a_display_is_missing_a_script_can_do_without(
+    environment: dict[str, str],
+) -> None:
+    with pytest.raises(NoDisplayError):
+        check_qt_can_start(environment, "linux", machine(x=False, wayland=False))
+
+
+def test_without_a_display_the_libraries_of_one_are_not_asked_for() -> None:
+    assert complaint({}, machine({*PLATFORM_LIBRARIES["xcb"]})) == (
+        "there is no display to open a window on"
+    )
+
+
+@pytest.mark.parametrize("platform", ["eglfs", "linuxfb", "bogus", "", " "])
+def test_a_platform_that_opens_no_window_is_named(platform: str) -> None:
+    text = complaint({"QT_QPA_PLATFORM": f"{platform};"}, machine())
+    assert f"QT_QPA_PLATFORM names {platform!r}; accepted are minimal, offscreen, " in text
 
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks for ELF files")

@@ -1,6 +1,7 @@
 """The worker when more is asked of it than it can do at once."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -49,10 +50,19 @@ def test_of_points_that_follow_each_other_the_last_are_trained_on(
 
 
 def test_stopping_passes_over_what_still_waits(worker: Worker) -> None:
-    gate, taken = threading.Event(), list[str]()
+    gate, begun, taken = threading.Event(), threading.Event(), list[str]()
+
+    def work_until_it_is_to_stop(_engine: Engine) -> None:
+        begun.set()
+        deadline = time.monotonic() + PATIENCE
+        while not worker._stopping and time.monotonic() < deadline:
+            threading.Event().wait(0.001)
+
     worker.post(_wait_for, gate)
+    worker.post(work_until_it_is_to_stop)
     worker.post(lambda _engine: taken.append("late"))
-    threading.Timer(0.05, gate.set).start()
+    gate.set()  # both wait for the same turn
+    assert begun.wait(PATIENCE)
     worker.stop()
     assert taken == []
 

@@ -6,8 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.document.classes import at_least
+from app.document.commands import ChangeClasses
 from app.main_window import MainWindow
 from tests.app.views.hands import click, enter_with_pointer, leave_with_pointer, press
+from tests.app.views.tour import said
 
 Key = Qt.Key
 
@@ -149,3 +152,12 @@ def test_home_shows_all_points_whoever_has_no_use_for_it(window: MainWindow) -> 
     press(slider, Key.Key_Home)
     assert slider.value() == slider.minimum()
     assert canvas.region.width < 0.5 * wide
+
+
+def test_the_ninth_key_says_that_there_are_no_more_classes(window: MainWindow) -> None:
+    state = window.document.state
+    window.document.push(ChangeClasses(at_least(state.classes, 8)))
+    press(window, Key.Key_8)
+    press(window, Key.Key_9)
+    assert "as many as there can be" in said(window)
+    assert window.workbench.label == 7

@@ -68,6 +68,28 @@ def test_a_saved_session_opens_with_its_weights(
     assert np.array_equal(look(window).parameters.vector, weights)
 
 
+def test_a_session_brings_its_weights_where_nothing_else_has_changed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    press(window, Qt.Key.Key_S)
+    trained(qtbot, window, 1)
+    weights, path = look(window).parameters.vector, tmp_path / "a.planar"
+    window.files.save_session_to(path)
+    qtbot.waitUntil(path.exists, timeout=PATIENCE)
+    window.session.train()
+    trained(qtbot, window, 100)
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: at_rest_at(window, 1), timeout=PATIENCE)
+    assert np.array_equal(look(window).parameters.vector, weights)
+    press(window, Qt.Key.Key_S)
+    trained(qtbot, window, 2)
+
+
+def at_rest_at(window: MainWindow, iteration: int) -> bool:
+    snapshot = window.session.snapshot
+    return snapshot is not None and not snapshot.training and snapshot.iteration == iteration
+
+
 def look_at_layers(window: MainWindow) -> tuple[int, ...] | None:
     snapshot = window.session.snapshot
     return snapshot.network.layer_dims if snapshot else None
