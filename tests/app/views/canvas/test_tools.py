@@ -154,6 +154,23 @@ def test_the_spray_keeps_to_its_radius(
     assert gaussian or distance.max() <= 1.05
 
 
+def test_a_stroke_goes_nowhere_with_a_hand_that_is_still(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    bench.use("stroke")
+    bench.set_radius(200)
+    bench.set_density(200)
+    view, start = canvas.viewport(), spot(canvas, -2.0, 0.5)
+    for length in range(1, 40):
+        end = start + QPoint(length, 0)
+        QTest.mousePress(view, LEFT, NO_MODIFIER, start)
+        QTest.mouseMove(view, end)
+        drawn = len(document.state.points)
+        QTest.mouseMove(view, end)
+        assert len(document.state.points) == drawn > 5
+        QTest.mouseRelease(view, LEFT, NO_MODIFIER, end)
+
+
 def test_the_same_seed_sprays_the_same_points(document: Document, canvas: Canvas) -> None:
     drawn = []
     for _ in range(2):
