@@ -160,8 +160,9 @@ class ClassChips(QWidget):
             # What is on its way may number the classes anew.
             self.message.emit(f"No class is removed: {document.pending} is still on its way.")
         elif document.state.class_count > MIN_CLASSES:
+            drawn = bench.label - (label < bench.label)  # the same class, whose number changes
             document.push(RemoveClass(label), who=self)
-            bench.choose_class(min(bench.label, document.state.class_count - 1))
+            bench.choose_class(min(drawn, document.state.class_count - 1))
         else:
             self.message.emit("Two classes must be left: a network tells at least two apart.")
 
