@@ -261,6 +261,7 @@ class Canvas(PlaneView):
 
     def _show_outline(self) -> None:
         self._outline.show_outline(self.strokes.outline, self.strokes.closed)
+        self._invite()
         self._hold()
         self.tell_hint()
 
@@ -292,5 +293,5 @@ class Canvas(PlaneView):
             self._pointer.show_tool()
 
     def _invite(self) -> None:
-        empty = not len(self._document.state.points)
-        self._invitation.setVisible(empty and self.workbench.tool.draws)
+        waits = not len(self._document.state.points) and not self.strokes.active
+        self._invitation.setVisible(waits and self.workbench.tool.draws)

@@ -88,8 +88,6 @@ class Keyboard:
                 self._use(event.modifiers())
         elif key in (Key.Key_Delete, Key.Key_Backspace):
             self._erase()
-        elif key == Key.Key_Home:
-            canvas.fit()
         else:
             return False
         return True
