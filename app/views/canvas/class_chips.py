@@ -20,6 +20,7 @@ from app.views.calm import Calm
 from app.views.canvas.class_chip import ClassChip
 from app.views.widgets.buttons import IconButton
 from app.views.widgets.card import ElidedLabel
+from app.views.widgets.roving_focus import stop_at_chosen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -181,6 +182,7 @@ class ClassChips(QWidget):
             elif label < len(classes):
                 chip.show_next_class(classes[label])
         self.chips[chosen].setChecked(True)
+        stop_at_chosen(self.chips)
         if self.name.full_text != classes[chosen].name:
             self.name.set_full_text(classes[chosen].name)
         self.plus.setVisible(state.class_count < MAX_CLASSES)
