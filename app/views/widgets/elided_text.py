@@ -73,7 +73,8 @@ class ElidedText(QLabel):
         """Return the text cut into lines of the present width; none of an empty text."""
         if not self._full:
             return []
-        layout = QTextLayout(self._full, self.font())
+        # A number and its percent sign stay in one line.
+        layout = QTextLayout(self._full.replace(" %", "\N{NO-BREAK SPACE}%"), self.font())
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():
