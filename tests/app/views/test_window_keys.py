@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import LoadPreset
+from app.document.commands import ChangeTask, LoadPreset
 from app.document.state import Preset
 from app.main_window import MainWindow
 from tests.app.views.hands import click, enter_with_pointer, leave_with_pointer, press
@@ -116,6 +116,18 @@ def test_the_line_below_says_what_keys_do_while_they_draw(qtbot: QtBot, window: 
     press(window.center.canvas, Key.Key_Return)
     window.header.train_button.setFocus()
     assert "right button erases" in hint.full_text
+
+
+def test_the_line_below_says_what_is_held_for_what(window: MainWindow) -> None:
+    hint = window.center.hint
+    assert "Shift draws the next class" in hint.full_text
+    window.document.push(ChangeTask("regression"))
+    assert "Shift draws the opposite value" in hint.full_text
+    for tool, held in (("lasso", "Shift adds, Ctrl takes away"), ("erase", "Space pans")):
+        window.workbench.use(tool)
+        assert held in hint.full_text
+        assert "Shift draws" not in hint.full_text
+    assert "right button" not in hint.full_text
 
 
 def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow) -> None:
