@@ -120,13 +120,13 @@ def test_the_line_below_says_what_keys_do_while_they_draw(qtbot: QtBot, window: 
 
 def test_the_line_below_says_what_is_held_for_what(window: MainWindow) -> None:
     hint = window.center.hint
-    assert "Shift draws the next class" in hint.full_text
+    assert "Shift takes the next class" in hint.full_text
     window.document.push(ChangeTask("regression"))
-    assert "Shift draws the opposite value" in hint.full_text
+    assert "Shift takes the opposite value" in hint.full_text
     for tool, held in (("lasso", "Shift adds, Ctrl takes away"), ("erase", "Space pans")):
         window.workbench.use(tool)
         assert held in hint.full_text
-        assert "Shift draws" not in hint.full_text
+        assert "Shift takes" not in hint.full_text
     assert "right button" not in hint.full_text
 
 
