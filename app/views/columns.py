@@ -20,7 +20,8 @@ from app.views.panels.data_panel import DataPanel
 from app.views.panels.happening_panel import HappeningPanel
 from app.views.panels.network_panel import NetworkPanel
 from app.views.panels.training_panel import TrainingPanel
-from app.views.widgets.card import Card, ElidedLabel
+from app.views.widgets.card import Card
+from app.views.widgets.elided_text import ElidedLabel
 from app.views.widgets.fields import Field
 from app.views.widgets.legend import SetLegend
 from app.views.widgets.yielding_scroll import YieldingScroll

@@ -19,7 +19,7 @@ from app.document.commands import RemoveClass, change_class
 from app.views.calm import Calm
 from app.views.canvas.class_chip import ClassChip
 from app.views.widgets.buttons import IconButton
-from app.views.widgets.card import ElidedLabel
+from app.views.widgets.elided_text import ElidedLabel
 from app.views.widgets.roving_focus import stop_at_chosen
 
 if TYPE_CHECKING:

@@ -1,9 +1,27 @@
-"""Text of several lines."""
+"""Text without room ends in dots, or is cut into lines."""
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.elided_text import ElidedText
+from app.views.widgets.elided_text import ElidedLabel, ElidedText
+
+
+def test_a_label_gives_way_to_shorter_texts_and_then_to_dots(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.set_full_text("a very long text indeed", "shorter text")
+    label.show()
+    label.resize(400, 20)
+    assert label.text() == "a very long text indeed"
+    assert label.toolTip() == ""
+    label.resize(100, 20)
+    assert label.text() == "shorter text"
+    assert label.toolTip() == "a very long text indeed"
+    label.resize(30, 20)
+    assert label.text().endswith("…")
+    assert label.full_text == "a very long text indeed"
 
 
 def test_a_percent_sign_stays_with_its_number(qtbot: QtBot, themed: QApplication) -> None:
