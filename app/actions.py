@@ -80,16 +80,16 @@ SPECS |= {
 }
 SPECS |= {name: Spec(edit.text, edit.key, f"{edit.tip}.", name) for name, edit in EDITS.items()}
 MENUS = {
-    "File": (("open", "save", "save_points", "export", "picture", "quit"),),
-    "Edit": (
+    "&File": (("open", "save", "save_points", "export", "picture", "quit"),),
+    "&Edit": (
         ("undo", "redo"),
         ("cut", "copy", "paste", "select_all"),
         tuple(EDITS),
         ("add_noise", "clear"),
     ),
-    "Tools": (*TOOL_GROUPS, ("larger", "smaller", "gaussian")),
-    "Training": (("train", "step", "reset", "new_weights"),),
-    "View": (("fit", "draw", "log", "smooth"),),
+    "&Tools": (*TOOL_GROUPS, ("larger", "smaller", "gaussian")),
+    "Trainin&g": (("train", "step", "reset", "new_weights"),),
+    "&View": (("fit", "draw", "log", "smooth"),),
 }
 PAUSE = Spec("Pause", "T", "Stop training and keep everything.", "pause")
 

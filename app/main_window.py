@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         for title, groups in MENUS.items():
-            menu = self.menuBar().addMenu(f"&{title}")
+            menu = self.menuBar().addMenu(title)
             for names in groups:
                 menu.addSeparator()  # Qt shows none at the top
                 menu.addActions([self.actions_by_name[name] for name in names])

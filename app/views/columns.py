@@ -20,7 +20,8 @@ from app.views.panels.data_panel import DataPanel
 from app.views.panels.happening_panel import HappeningPanel
 from app.views.panels.network_panel import NetworkPanel
 from app.views.panels.training_panel import TrainingPanel
-from app.views.widgets.card import Card, ElidedLabel
+from app.views.widgets.card import Card
+from app.views.widgets.elided_text import ElidedLabel
 from app.views.widgets.fields import Field
 from app.views.widgets.legend import SetLegend
 from app.views.widgets.yielding_scroll import YieldingScroll
@@ -102,10 +103,6 @@ class CenterColumn(QSplitter):
         self._canvas_card.body.addWidget(self.options)
         self.hint = ElidedLabel()
         self.hint.setProperty("role", "muted")
-        self._workbench = workbench
-        self._keys_hint = ""
-        workbench.changed.connect(self._explain_tool)
-        self._explain_tool()
         for card in (self._canvas_card, self._network_card):
             self.addWidget(card)
         self.setChildrenCollapsible(False)
@@ -123,24 +120,15 @@ class CenterColumn(QSplitter):
         # It comes after all other controls into being: without this, Tab would come to it last.
         self.tools.set_next_stop(self.canvas)
         self._network_card.body.addWidget(self.network)
-        self.canvas.hint_changed.connect(self._explain_keys)
+        self.canvas.hints_changed.connect(self._show_hints)
+        self._show_hints(self.canvas.hints)
 
-    def _explain_keys(self, hint: str) -> None:
-        """Say below the canvas what keys do, while they draw."""
-        self._keys_hint = hint
-        self._explain_tool()
-
-    def _explain_tool(self) -> None:
-        """Say below the canvas what the tool does, and the buttons of the mouse if there is room.
+    def _show_hints(self, hints: tuple[str, ...]) -> None:
+        """Say below the canvas what a hand can do, as much as there is room for.
 
         The title row has no room for it beside the tools until the window is 1,650 pixels wide.
         """
-        tip = self._workbench.tool.tip
-        if self._keys_hint:
-            parts = self._keys_hint.split(" · ")
-            self.hint.set_full_text(*(" · ".join(parts[:n]) for n in range(len(parts), 0, -1)))
-            return
-        self.hint.set_full_text(f"{tip} · right button erases · wheel zooms", tip)
+        self.hint.set_full_text(*(" · ".join(hints[:n]) for n in range(len(hints), 0, -1)))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colors of a theme."""

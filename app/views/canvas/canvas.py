@@ -47,11 +47,11 @@ class Canvas(PlaneView):
 
     Signals
     -------
-    hint_changed(str)
-        What keys do now; empty while none draw.
+    hints_changed(tuple of str)
+        What the keys or the mouse do now, what matters most first; also in ``hints``.
     """
 
-    hint_changed = Signal(object)
+    hints_changed = Signal(object)
 
     def __init__(
         self, document: Document, workbench: Workbench, parent: QWidget | None = None
@@ -65,7 +65,7 @@ class Canvas(PlaneView):
         self._pan_from: QPointF | None = None
         self._clicks = Clicks()
         self._second: tuple[QPointF, Qt.KeyboardModifier] | None = None
-        self._hint = ""
+        self.hints: tuple[str, ...] = ()
         self._keys = HeldKeys(self)
         self._add_overlays()
         self._pointer = Pointer(self, document, self._box)
@@ -77,7 +77,7 @@ class Canvas(PlaneView):
         workbench.held.connect(self._show_hand)
         self.selection.changed.connect(self._show_cursor)
         self.selection.framed.connect(self._show_cursor)
-        self.selection.changed.connect(self.tell_hint)
+        self.selection.changed.connect(self.tell_hints)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setAccessibleName("Canvas")
@@ -198,19 +198,19 @@ class Canvas(PlaneView):
             self._focus.setVisible(False)
             self._keys.let_go()
             self._keyboard.leave()
-            self.tell_hint()
+            self.tell_hints()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on the colors of a theme."""
         super().apply_theme(theme)
         self._pointer.show_tool()
 
-    def tell_hint(self) -> None:
-        """Tell what keys do now."""
-        hint = self._keyboard.hint if self._keyboard.shown else ""
-        if hint != self._hint:
-            self._hint = hint
-            self.hint_changed.emit(hint)
+    def tell_hints(self) -> None:
+        """Tell what the keys or the mouse do now."""
+        hints = self._keyboard.hints if self._keyboard.shown else self._pointer.hints
+        if hints != self.hints:
+            self.hints = hints
+            self.hints_changed.emit(hints)
 
     def cancel(self) -> bool:
         """Give up the stroke, or the edit that is on its way; say whether there was one."""
@@ -261,8 +261,9 @@ class Canvas(PlaneView):
 
     def _show_outline(self) -> None:
         self._outline.show_outline(self.strokes.outline, self.strokes.closed)
+        self._invite()
         self._hold()
-        self.tell_hint()
+        self.tell_hints()
 
     def _show_tool(self) -> None:
         """Show another tool or brush: the stroke goes on with the brush, and ends with the tool."""
@@ -273,14 +274,14 @@ class Canvas(PlaneView):
         self.strokes.resize(bench.brush * self.pixel)
         self.setAccessibleDescription(
             f"Points over the decision boundary. Tool: {bench.tool.text}. {bench.tool.tip}. "
-            f"{self._keyboard.hint}."
+            f"{'. '.join(self._keyboard.hints)}."
         )
         self._show_hand()
 
     def _show_hand(self) -> None:
         self._pointer.show_tool()
         self._show_cursor()
-        self.tell_hint()
+        self.tell_hints()
 
     def _show_cursor(self) -> None:
         self._pointer.show_cursor(panning=self._pan_from is not None, may_pan=self._keys.space)
@@ -290,7 +291,8 @@ class Canvas(PlaneView):
         self._invite()
         if changes & (Changed.POINTS | Changed.CLASSES | Changed.TASK):
             self._pointer.show_tool()
+            self.tell_hints()
 
     def _invite(self) -> None:
-        empty = not len(self._document.state.points)
-        self._invitation.setVisible(empty and self.workbench.tool.draws)
+        waits = not len(self._document.state.points) and not self.strokes.active
+        self._invitation.setVisible(waits and self.workbench.tool.draws)

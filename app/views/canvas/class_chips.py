@@ -19,7 +19,8 @@ from app.document.commands import RemoveClass, change_class
 from app.views.calm import Calm
 from app.views.canvas.class_chip import ClassChip
 from app.views.widgets.buttons import IconButton
-from app.views.widgets.card import ElidedLabel
+from app.views.widgets.elided_text import ElidedLabel
+from app.views.widgets.roving_focus import stop_at_chosen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -160,8 +161,9 @@ class ClassChips(QWidget):
             # What is on its way may number the classes anew.
             self.message.emit(f"No class is removed: {document.pending} is still on its way.")
         elif document.state.class_count > MIN_CLASSES:
+            drawn = bench.label - (label < bench.label)  # the same class, whose number changes
             document.push(RemoveClass(label), who=self)
-            bench.choose_class(min(bench.label, document.state.class_count - 1))
+            bench.choose_class(min(drawn, document.state.class_count - 1))
         else:
             self.message.emit("Two classes must be left: a network tells at least two apart.")
 
@@ -180,6 +182,7 @@ class ClassChips(QWidget):
             elif label < len(classes):
                 chip.show_next_class(classes[label])
         self.chips[chosen].setChecked(True)
+        stop_at_chosen(self.chips)
         if self.name.full_text != classes[chosen].name:
             self.name.set_full_text(classes[chosen].name)
         self.plus.setVisible(state.class_count < MAX_CLASSES)

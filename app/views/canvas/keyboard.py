@@ -63,16 +63,14 @@ class Keyboard:
         return self._item.isVisible()
 
     @property
-    def hint(self) -> str:
+    def hints(self) -> tuple[str, ...]:
         """What the keys do now, what matters most first."""
-        bench = self._canvas.workbench
         if self.drawing:
-            return "Enter ends · Esc takes back · arrows draw along"
+            return "Enter ends", "Esc takes back", "arrows draw along"
         if self._moves_selection():
-            return "Arrows move what is selected · Esc lets it go"
-        if bench.tool.tool.dab:
-            return "Enter adds a point · Del erases · arrows move"
-        return "Enter begins and ends · Del erases · arrows move"
+            return "Arrows move what is selected", "Esc lets it go"
+        dab = self._canvas.workbench.tool.tool.dab
+        return "Enter adds a point" if dab else "Enter begins and ends", "Del erases", "arrows move"
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key says; say whether it says anything."""
@@ -88,8 +86,6 @@ class Keyboard:
                 self._use(event.modifiers())
         elif key in (Key.Key_Delete, Key.Key_Backspace):
             self._erase()
-        elif key == Key.Key_Home:
-            canvas.fit()
         else:
             return False
         return True
@@ -171,7 +167,7 @@ class Keyboard:
         if shown:
             self.forget()
             self._pointer.hide()
-            canvas.tell_hint()
+            canvas.tell_hints()
         return shown
 
     def _here(self) -> Place:
@@ -196,10 +192,10 @@ class Keyboard:
         self._put()
         self._item.setVisible(True)
         self._pointer.go_to(place)
-        self._canvas.tell_hint()
+        self._canvas.tell_hints()
         self._canvas.setAccessibleDescription(
             f"Crosshair at x₁ = {place[0]:.2f}, x₂ = {place[1]:.2f}. "
-            f"Tool: {self._canvas.workbench.tool.text}. {self.hint}."
+            f"Tool: {self._canvas.workbench.tool.text}. {'. '.join(self.hints)}."
         )
         changed = QAccessibleEvent(self._canvas, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(changed)

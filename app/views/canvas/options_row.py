@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.document.state import Changed
 from app.views.canvas.class_chips import ClassChips
@@ -15,9 +15,10 @@ from app.views.canvas.toolbar import SIDE, ButtonRow, icon_button
 from app.views.canvas.value_slider import ValueSlider
 from app.views.canvas.workbench import DENSITIES, RADII
 from app.views.widgets.buttons import IconButton
+from app.views.widgets.drag_slider import DragSlider
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from app.document.document import Document
     from app.views.canvas.workbench import Workbench
@@ -40,10 +41,9 @@ class BrushSlider(QWidget):
 
     def __init__(self, text: str, accepted: Range, help_text: str, widest: str) -> None:
         super().__init__()
-        self.slider = _QuietSlider(Qt.Orientation.Horizontal)
+        self.slider = DragSlider(text)
         self.slider.setRange(round(accepted.minimum), round(accepted.maximum))
         self.slider.setFixedWidth(_SLIDER_WIDTH)
-        self.slider.setAccessibleName(text)
         self.slider.setToolTip(help_text)
         self.setFocusProxy(self.slider)
         name, self._figure = QLabel(text), QLabel()
@@ -59,21 +59,8 @@ class BrushSlider(QWidget):
 
     def set_value(self, value: int) -> None:
         """Show another value, without a signal."""
-        self.slider.blockSignals(True)
-        self.slider.setValue(value)
-        self.slider.blockSignals(False)
+        self.slider.show_value(value)
         self._figure.setText(str(value))
-
-
-class _QuietSlider(QSlider):
-    """Turns with the wheel only where the person is at work."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the wheel pass."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class OptionsRow(QWidget):

@@ -38,6 +38,19 @@ class Pointer:
         self._crosshair: Place | None = None
         canvas.region_changed.connect(lambda _region: self._stay())
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What the mouse does now, what matters most first."""
+        tool, values = self._canvas.workbench.tool, self._document.state.task == "regression"
+        hints = [tool.tip]
+        if tool.colors:
+            hints.append(f"Shift takes the {'opposite value' if values else 'next class'}")
+        if tool.selects:
+            hints.append("Shift adds, Ctrl takes away")
+        if not tool.erases:
+            hints.append("right button erases")
+        return *hints, "wheel zooms", "Space pans"
+
     def follow(self, position: QPointF, *, shown: bool) -> None:
         """Go along with the mouse; ``shown`` unless it does something else than drawing."""
         self._crosshair = None
@@ -59,7 +72,7 @@ class Pointer:
         bench, state = self._canvas.workbench, self._document.state
         tool = bench.tool_in_hand
         color = None
-        if tool.draws:
+        if tool.colors:
             color = color_drawn(state, bench.drawn_label, bench.drawn_value, current_theme())
         radius = bench.brush or (POINT_RADIUS if tool.draws else 0)
         self._brush.show_brush(radius, color, dashed=tool.erases)

@@ -45,7 +45,7 @@ TURN = 15.0  # degrees
 
 @dataclass(frozen=True)
 class EditInfo:
-    """An edit of the chosen points: its text and key, a sentence, and the name of the method."""
+    """What is known of an edit of the chosen points: name, key, and what it does."""
 
     text: str
     key: str

@@ -1,6 +1,6 @@
 """The tools as a row of buttons, one of them pressed; each is an action of the window.
 
-A row of 12 buttons is 395 pixels wide and the narrowest window has 298 for it: the last ones go
+A row of 13 buttons is 426 pixels wide and the narrowest window has 298 for it: the last ones go
 into a menu there.
 """
 

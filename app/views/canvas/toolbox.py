@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from app.views.canvas.tools.changing import EraseTool, JitterTool, MagnetTool, RepelTool
+from app.views.canvas.tools.changing import EraseTool, JitterTool, MagnetTool, PaintTool, RepelTool
 from app.views.canvas.tools.drawing import FillTool, LineTool, PointTool, SprayTool, StrokeTool
 from app.views.canvas.tools.selecting import LassoTool, RectangleTool
 
@@ -31,8 +31,8 @@ class ToolInfo:
         Pixels of its brush to begin with; 0: it has none.
     dense : bool
         Whether it heeds the density.
-    draws, erases, selects : bool
-        Whether it adds points of the current class, removes points, or chooses them.
+    draws, paints, erases, selects : bool
+        Whether it adds points of the current class, gives it to points, removes or chooses points.
     """
 
     text: str
@@ -42,9 +42,15 @@ class ToolInfo:
     radius: int = 0
     dense: bool = False
     draws: bool = False
+    paints: bool = False
     erases: bool = False
     selects: bool = False
     cursor: Cursor = Cursor.CrossCursor
+
+    @property
+    def colors(self) -> bool:
+        """Whether it works with the current class or value, while Shift is held with the next."""
+        return self.draws or self.paints
 
 
 TOOLS = {
@@ -65,6 +71,14 @@ TOOLS = {
     ),
     "erase": ToolInfo(
         "Erase", "E", "Remove the points under the brush", EraseTool, 10, erases=True
+    ),
+    "paint": ToolInfo(
+        "Paint",
+        "I",
+        "Give the points under the brush the current color",
+        PaintTool,
+        20,
+        paints=True,
     ),
     "rectangle": ToolInfo(
         "Select",
@@ -89,7 +103,7 @@ TOOLS = {
 
 TOOL_GROUPS = (
     ("point", "spray", "stroke", "line", "fill"),
-    ("erase",),
+    ("erase", "paint"),
     ("rectangle", "lasso"),
     ("magnet", "repel", "jitter"),
 )

@@ -219,7 +219,7 @@ class Workbench(QObject):
 
     @property
     def _draws_other(self) -> bool:
-        return self._other and self.tool_in_hand.draws
+        return self._other and self.tool_in_hand.colors
 
     def _follow(self, changes: Changed, _who: object) -> None:
         """Draw the last class where the current one is gone, unless it may begin once more."""

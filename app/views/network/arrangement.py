@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 SMALLEST_MAP = 9.0
 READABLE = 20.0  # a pitch below it calls for another column
-HIDDEN_MAP = 48.0
-END_MAP = 56.0  # inputs and outputs
+HIDDEN_MAP, END_MAP = 48.0, 56.0  # so large a map is at most; the latter of inputs and outputs
+HIDDEN_SHARE, END_SHARE = 0.18, 0.21  # of a height that has room for larger ones
 MARGIN_X = 48.0
 MARGIN_Y = 8.0
 SHARE_OF_PITCH = 0.86  # a map's side in the distance from one to the next
@@ -75,9 +75,11 @@ def arrange(layer_dims: tuple[int, ...], width: float, height: float) -> Arrange
     slot = (width - 2 * MARGIN_X) / len(layer_dims)
     layers = []
     for layer, units in enumerate(layer_dims):
-        largest = END_MAP if layer in (0, last) else HIDDEN_MAP
         # A name stands beside each input and output, so these never share a row.
-        most = 1 if layer in (0, last) else units
+        if layer in (0, last):
+            largest, most = max(END_MAP, END_SHARE * room), 1
+        else:
+            largest, most = max(HIDDEN_MAP, HIDDEN_SHARE * room), units
         columns, pitch = _columns(units, most, largest / SHARE_OF_PITCH, slot, room)
         center = MARGIN_X + slot * (layer + 0.5)
         layers.append(_place(layer, units, columns, pitch, (center, height / 2)))

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from app.document.state import Changed
+from app.views.panels.confusion_table import ConfusionTable
 from app.views.widgets.card import Card
-from app.views.widgets.confusion_table import ConfusionTable
 
 if TYPE_CHECKING:
     from app.document.document import Document

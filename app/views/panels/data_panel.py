@@ -22,9 +22,10 @@ from app.side_job import SideJob
 from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
 from app.views.widgets.buttons import IconButton
-from app.views.widgets.card import Card, ElidedLabel
+from app.views.widgets.card import Card
 from app.views.widgets.choice_box import ChoiceBox
 from app.views.widgets.drag_slider import DragSlider
+from app.views.widgets.elided_text import ElidedLabel
 from app.views.widgets.numbers import IntegerField, NumberField
 from app.views.widgets.preset_picker import PresetPicker
 from app.views.widgets.split_control import SplitControl

@@ -83,7 +83,7 @@ class HappeningPanel(QWidget):
         self._theme: Theme | None = None
         self._troubled = False
         # What is said of the run and to the person is said in full; findings give way.
-        self._run = _Entry(most=4, fewest=2, least=4)
+        self._run = _Entry(most=8, fewest=2, least=4)
         self._notice = _Entry(most=8, least=8, gap=GAP)
         self._findings = [_Entry(most=5, gap=GAP) for _ in range(FINDINGS)]
         layout = QVBoxLayout(self)

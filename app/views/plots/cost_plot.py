@@ -30,6 +30,7 @@ HEADROOM = 0.06
 SMALLEST_COST = 1e-12  # what a cost of 0 becomes on the logarithmic axis
 LARGEST_COST = 1e300  # the axis needs some room above it
 LOWEST = 164  # pixels, of which 120 are the curve's and the rest the axis's
+OVERHANG = 8  # pixels that a label may reach beyond the axis: half of "0", no long number
 NARROWEST = 0.3  # decades: no smaller change of the cost fills the logarithmic axis
 
 
@@ -52,6 +53,7 @@ class CostPlot(pg.GraphicsView):
         self._box.disableAutoRange()
         self._box.sigRangeChangedManually.connect(self._stop_following)
         self._bottom.setLabel("iteration")
+        self._bottom.setStyle(hideOverlappingLabels=OVERHANG)
         self._left.set_titles(*COST_IN_NATS)
         self.setAccessibleName("Cost curve")
         self.setMinimumHeight(LOWEST)

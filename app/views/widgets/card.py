@@ -2,64 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.views.widgets.elided_text import ElidedLabel
 
 PADDING = 16
 BUTTON_GAP = 4
 _TOP, _BOTTOM = 8, 10
-
-
-class ElidedLabel(QLabel):
-    """One line that gives way to a shorter one, or ends in "…", where the room ends.
-
-    The tooltip then has all of it.
-    """
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._full = ""
-        self._shorter: tuple[str, ...] = ()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.set_full_text(text)
-
-    @property
-    def full_text(self) -> str:
-        """The whole text."""
-        return self._full
-
-    def set_full_text(self, text: str, *shorter: str) -> None:
-        """Show another text, or the first of ``shorter`` that has room."""
-        self._full, self._shorter = text, shorter
-        self.setAccessibleName(text)
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the whole text."""
-        return QSize(self._metrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Allow any width."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text anew."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        metrics, width = self._metrics(), self.width()
-        texts = (self._full, *self._shorter)
-        fitting = (text for text in texts if metrics.horizontalAdvance(text) + 2 <= width)
-        shown = metrics.elidedText(next(fitting, texts[-1]), Qt.TextElideMode.ElideRight, width)
-        self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
-
-    def _metrics(self) -> QFontMetrics:
-        self.ensurePolished()
-        return QFontMetrics(self.font())
 
 
 class Card(QFrame):

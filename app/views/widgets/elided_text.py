@@ -1,4 +1,4 @@
-"""Several lines of text that give way to the room there is."""
+"""Text that gives way to the room there is: one line of it, or several."""
 
 from __future__ import annotations
 
@@ -7,6 +7,57 @@ from math import ceil
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way to a shorter one, or ends in "…", where the room ends.
+
+    The tooltip then has all of it.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self._shorter: tuple[str, ...] = ()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_full_text(text)
+
+    @property
+    def full_text(self) -> str:
+        """The whole text."""
+        return self._full
+
+    def set_full_text(self, text: str, *shorter: str) -> None:
+        """Show another text, or the first of ``shorter`` that has room."""
+        self._full, self._shorter = text, shorter
+        self.setAccessibleName(text)
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text."""
+        return QSize(self._metrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics, width = self._metrics(), self.width()
+        texts = (self._full, *self._shorter)
+        fitting = (text for text in texts if metrics.horizontalAdvance(text) + 2 <= width)
+        shown = metrics.elidedText(next(fitting, texts[-1]), Qt.TextElideMode.ElideRight, width)
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+    def _metrics(self) -> QFontMetrics:
+        self.ensurePolished()
+        return QFontMetrics(self.font())
 
 
 class ElidedText(QLabel):
@@ -73,7 +124,8 @@ class ElidedText(QLabel):
         """Return the text cut into lines of the present width; none of an empty text."""
         if not self._full:
             return []
-        layout = QTextLayout(self._full, self.font())
+        # A number and its percent sign stay in one line.
+        layout = QTextLayout(self._full.replace(" %", "\N{NO-BREAK SPACE}%"), self.font())
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():

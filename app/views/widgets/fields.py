@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 
-    from nncore import Range
-
-Value = float | None
-"""What a field holds; None is a special choice such as "all"."""
+    from app.views.widgets.notation import Notation, Value
 
 
 def set_marked(widget: QWidget, name: str, value: bool) -> None:
@@ -38,7 +35,7 @@ def set_marked(widget: QWidget, name: str, value: bool) -> None:
 
 
 class Field(QLineEdit):
-    """A line for one value; what text is accepted is told by the subclasses.
+    """A line for one value; which text is accepted says its notation.
 
     Signals
     -------
@@ -51,11 +48,11 @@ class Field(QLineEdit):
     value_changed = Signal(object)
     message = Signal(object)
 
-    def __init__(self, name: str, accepted: Range, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, notation: Notation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._accepted = accepted
-        self._value: Value = accepted.minimum
+        self._notation = notation
+        self._value: Value = notation.range.minimum
         self._help = ""
         self._problem: str | None = None
         self._menu: QMenu | None = None
@@ -64,7 +61,7 @@ class Field(QLineEdit):
         self.editingFinished.connect(self._judge)
         self.returnPressed.connect(self._leave)
         self.textEdited.connect(self._calm)
-        self._show_value()
+        self.show_value()
 
     @property
     def value(self) -> Value:
@@ -106,24 +103,13 @@ class Field(QLineEdit):
 
     def restore(self) -> None:
         """Show the valid value again in place of what was typed."""
-        self._show_value()
+        self.show_value()
         self._set_problem(None)
 
-    def parse(self, text: str) -> Value:
-        """Return the value that ``text`` says; ValueError if it says none."""
-        raise NotImplementedError
-
-    def format(self, value: Value) -> str:
-        """Return how ``value`` is written."""
-        raise NotImplementedError
-
-    def step(self, value: Value, direction: int) -> Value:
-        """Return the next value up (+1) or down (-1)."""
-        raise NotImplementedError
-
-    def accepted(self) -> str:
-        """Return what is accepted, to end a sentence."""
-        raise NotImplementedError
+    def show_value(self) -> None:
+        """Write the valid value, which may be written in another way than before."""
+        self.setText(self._notation.format(self._value))
+        self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down step, Alt+Down opens the list, Escape restores."""
@@ -152,7 +138,7 @@ class Field(QLineEdit):
 
     def step_by(self, direction: int) -> None:
         """Take the next value up or down, as the person asks; stops at the ends."""
-        self._choose(self.step(self._value, direction))
+        self._choose(self._notation.step(self._value, direction))
 
     def _choose(self, value: Value, _checked: bool = False) -> None:
         changed = value != self._value
@@ -174,11 +160,11 @@ class Field(QLineEdit):
             return
         self.setModified(False)
         try:
-            value = self.parse(self.text().strip())
+            value = self._notation.parse(self.text().strip())
         except ValueError:
             typed = self.text().strip()
             what = f"“{typed}” was typed" if typed else "nothing was typed"
-            self._set_problem(f"{self._name}: {what}; {self.accepted()} is accepted.")
+            self._set_problem(f"{self._name}: {what}; {self._notation.accepted()} is accepted.")
             self.setModified(True)
         else:
             self._choose(value)
@@ -188,7 +174,7 @@ class Field(QLineEdit):
         """Stop complaining as soon as the text is right; never complain in mid-word."""
         if self._problem:
             try:
-                self.parse(text.strip())
+                self._notation.parse(text.strip())
             except ValueError:
                 return
             self._set_problem(None)
@@ -200,10 +186,6 @@ class Field(QLineEdit):
         set_marked(self, "invalid", problem is not None)
         self._show_help()
         self.message.emit(problem)
-
-    def _show_value(self) -> None:
-        self.setText(self.format(self._value))
-        self.setCursorPosition(0)
 
     def _show_help(self) -> None:
         self.setToolTip(self._problem or self._help)

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.views.widgets.drag_slider import DragSlider
-from app.views.widgets.numbers import NumberField, format_number
+from app.views.widgets.fields import Field
+from app.views.widgets.notation import Rungs, format_number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from app.views.widgets.fields import Value
     from nncore import Range
 
 LADDER = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 1.2, 3.0, 10.0)
 _STEPS_PER_DECADE = 100
 
 
-def next_rung(value: float, direction: int, accepted: Range) -> float:
-    """Return the rung of the ladder above (+1) or below (-1) ``value``, or the end of the range."""
-    rungs = (accepted.minimum, *LADDER, accepted.maximum)
-    if direction > 0:
-        return rungs[min(bisect_right(rungs, value), len(rungs) - 1)]
-    return rungs[max(bisect_left(rungs, value) - 1, 0)]
-
-
-class RateField(NumberField):
+class RateField(Field):
     """The field beside the slider: steps along the ladder."""
 
-    def step(self, value: Value, direction: int) -> Value:
-        """Go to the next rung."""
-        return next_rung(value or 0.0, direction, self._accepted)
+    def __init__(self, accepted: Range) -> None:
+        super().__init__("Learning rate α", Rungs(accepted, LADDER))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down step as well."""
@@ -75,7 +65,7 @@ class LearningRateControl(QWidget):
     def __init__(self, accepted: Range, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._accepted = accepted
-        self.field = RateField("Learning rate α", accepted)
+        self.field = RateField(accepted)
         self.field.offer([(format_number(rung), rung) for rung in LADDER])
         self.field.setFixedWidth(96)
         self.slider = LogSlider("Learning rate α")

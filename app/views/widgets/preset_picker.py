@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
 from app.render.palette import Palette
 from app.theme import CLASS_COLORS
+from app.views.widgets.roving_focus import stop_at_chosen
 from nncore import DATASETS, make_dataset
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class PresetPicker(QWidget):
         for index, known in enumerate(self._names):
             self._group.button(index).setChecked(known == name)
         self._group.setExclusive(True)
+        stop_at_chosen(self._group.buttons())
 
     def _button(self, record: DatasetRecord) -> QToolButton:
         button = QToolButton()

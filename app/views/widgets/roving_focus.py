@@ -20,6 +20,15 @@ _STEPS: dict[int, int] = {
 }
 
 
+def stop_at_chosen(buttons: Sequence[QAbstractButton]) -> None:
+    """Let Tab come to the checked one of exclusive buttons, or to the first if there is none.
+
+    Qt does so by itself only after one of them has had the keyboard.
+    """
+    stop = next((button for button in buttons if button.isChecked()), buttons[0])
+    _stop_at(stop, buttons)
+
+
 class RovingFocus(QObject):
     """Tab comes to one button of several; the arrow keys, Home and End go on from there.
 
@@ -69,6 +78,10 @@ class RovingFocus(QObject):
             self._stop_at(self.sender())
 
     def _stop_at(self, stop: QObject) -> None:
-        for button in self._buttons:
-            policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
-            button.setFocusPolicy(policy)
+        _stop_at(stop, self._buttons)
+
+
+def _stop_at(stop: QObject, buttons: Sequence[QAbstractButton]) -> None:
+    for button in buttons:
+        policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
+        button.setFocusPolicy(policy)

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.classes import at_least
-from app.document.commands import ChangeClasses
+from app.document.commands import ChangeClasses, ChangeTask, LoadPreset
+from app.document.state import Preset
 from app.main_window import MainWindow
 from tests.app.views.hands import click, enter_with_pointer, leave_with_pointer, press
 from tests.app.views.tour import said
@@ -71,6 +73,28 @@ def test_tools_and_classes_are_one_stop_each(qtbot: QtBot, window: MainWindow) -
     assert len([one for one in found if one in chips]) == 1
 
 
+def test_tab_comes_to_the_class_and_to_the_example_that_are_chosen(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(window, Key.Key_2)
+    window.document.push(LoadPreset(Preset("moons")))
+    focus_canvas(qtbot, window)
+    found = stops(window, Key.Key_Tab)
+    assert window.center.options.chips.chips[1] in found
+    [example] = [one for one in found if window.left.data.presets.isAncestorOf(one)]
+    assert example.accessibleName() == "Moons"
+
+
+def test_no_key_with_alt_means_two_things(window: MainWindow) -> None:
+    titles = [action.text() for action in window.menuBar().actions()]
+    keys = [QKeySequence.mnemonic(title).toString() for title in titles]
+    keys += [one.key().toString() for one in window.findChildren(QShortcut)]
+    keys += [one.toString() for act in window.actions() for one in act.shortcuts()]
+    assert len(titles) == 5
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+
+
 def test_a_tool_is_taken_from_the_toolbar_by_keys(qtbot: QtBot, window: MainWindow) -> None:
     focus_canvas(qtbot, window)
     enter_with_pointer(window.center.canvas, QPoint(200, 100))
@@ -94,6 +118,18 @@ def test_the_line_below_says_what_keys_do_while_they_draw(qtbot: QtBot, window: 
     press(window.center.canvas, Key.Key_Return)
     window.header.train_button.setFocus()
     assert "right button erases" in hint.full_text
+
+
+def test_the_line_below_says_what_is_held_for_what(window: MainWindow) -> None:
+    hint = window.center.hint
+    assert "Shift takes the next class" in hint.full_text
+    window.document.push(ChangeTask("regression"))
+    assert "Shift takes the opposite value" in hint.full_text
+    for tool, held in (("lasso", "Shift adds, Ctrl takes away"), ("erase", "Space pans")):
+        window.workbench.use(tool)
+        assert held in hint.full_text
+        assert "Shift takes" not in hint.full_text
+    assert "right button" not in hint.full_text
 
 
 def test_alt_over_the_canvas_does_not_lead_into_the_menu_bar(window: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""Tools that change points under the brush: erase, magnet, repel, jitter, paint."""
+"""Tools that change the points under the brush: erase, paint; magnet, repel, jitter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.document.commands import RemovePoints, move_points
+from app.document.commands import RemovePoints, move_points, relabel_points, set_values
 from app.document.document import LARGE
 from app.document.lineage import united
 from app.views.canvas.geometry import column, falloff
@@ -18,50 +18,74 @@ if TYPE_CHECKING:
 
     from app.views.canvas.geometry import Place
 
-MOST_AT_ONCE = LARGE // 2  # points among which the passed ones are removed at once
+MOST_AT_ONCE = LARGE // 2  # points among which the passed ones are edited at once
 INTERVAL = 40  # milliseconds between two pulls
 PULL = 0.15  # share of the way to the center, for each
 PUSH = 0.12  # of the radius
 SHAKE = 0.06  # standard deviation, of the radius
 
 
-class EraseTool(Tool):
-    """Removes the points that it comes near to.
+class _SweepTool(Tool, ABC):
+    """Works once on every point that it comes near to.
 
-    Removing one of 1,000,000 points copies the others, which takes 40 ms. So among very many
-    points the way is shown meanwhile, and what lay beside it goes when the button is released.
+    An edit of one of 1,000,000 points copies the others, which takes 40 ms where it is removed. So
+    among very many points the way is shown meanwhile, and what lay beside it is edited when the
+    button is released.
     """
 
     repeats = True
 
     def begin(self, place: Place) -> None:
-        """Remove what is near."""
+        """Edit what is near."""
         self._last = place
         self._patient = len(self._state.points) > MOST_AT_ONCE
         self._passed: list[NDArray[np.int64]] = []
         self.move(place)
 
     def move(self, place: Place) -> None:
-        """Remove what lies along the way, however fast the mouse moves."""
+        """Edit what lies along the way, however fast the mouse moves."""
         near = self._state.points.near(self._last, place, self._pen.radius)
         self._last = place
         if self._patient:
             self.outline.append(place)
             self._passed.append(near)
         else:
-            self._remove(near)
+            self._edit(near)
 
     def end(self) -> None:
-        """Remove what was passed and is still there."""
+        """Edit what was passed and is still there."""
         if self._passed:
-            self._remove(united(*self._passed))
+            self._edit(united(*self._passed))
 
-    def _remove(self, indices: NDArray[np.int64]) -> None:
+    @abstractmethod
+    def _edit(self, indices: NDArray[np.int64]) -> None:
+        """Edit the points at these positions, of which there may be none."""
+
+
+class EraseTool(_SweepTool):
+    """Removes points."""
+
+    def _edit(self, indices: NDArray[np.int64]) -> None:
         if indices.size:
             self._push(RemovePoints(indices, verb="erase"))
 
 
-class _Field(Tool, ABC):
+class PaintTool(_SweepTool):
+    """Gives points the class that is drawn, or in a regression the value."""
+
+    def _edit(self, indices: NDArray[np.int64]) -> None:
+        points, pen = self._state.points, self._pen
+        if self._state.task == "regression":
+            others = indices[points.values[indices] != pen.value]
+            command = set_values(others, pen.value)
+        else:
+            others = indices[points.labels[indices] != pen.label]
+            command = relabel_points(others, pen.label, verb="paint")
+        if others.size:
+            self._push(command)
+
+
+class _FieldTool(Tool, ABC):
     """Moves the points under the brush a little, again and again while the button is held.
 
     Among very many a move takes longer than a tick; the ticks meanwhile are left out.
@@ -97,7 +121,7 @@ class _Field(Tool, ABC):
         """Return where points go in the middle of the brush; ``away`` is seen from there."""
 
 
-class MagnetTool(_Field):
+class MagnetTool(_FieldTool):
     """Pulls points to the pointer."""
 
     verb = "attract"
@@ -106,7 +130,7 @@ class MagnetTool(_Field):
         return -PULL * away
 
 
-class RepelTool(_Field):
+class RepelTool(_FieldTool):
     """Pushes points away from the pointer."""
 
     verb = "repel"
@@ -117,7 +141,7 @@ class RepelTool(_Field):
         return PUSH * self._pen.radius * direction
 
 
-class JitterTool(_Field):
+class JitterTool(_FieldTool):
     """Shakes points."""
 
     verb = "jitter"

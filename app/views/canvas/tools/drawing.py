@@ -73,10 +73,12 @@ class StrokeTool(Tool):
 
     def move(self, place: Place) -> None:
         """Go along; what is left over of a spacing counts for the next part of the way."""
+        length = distance(self._last, place)
+        if not length:
+            return  # a still hand has no direction
         pen = self._pen
         spacing = max(1 / (2 * pen.radius * pen.density), pen.pixel)
         X = along(self._last, place, spacing, self._walked % spacing)
-        length = distance(self._last, place)
         self._walked = (self._walked + length) % spacing
         if X.shape[1]:
             across = pen.radius * pen.rng.uniform(-1, 1, X.shape[1])

@@ -52,10 +52,10 @@ class Pen:
         Whether the brush is denser in the middle.
     region : Region
         The visible part of the plane: nothing is added outside.
-    add, subtract : bool
-        Whether a selection is added to the former one, or taken from it.
     rng : numpy.random.Generator
         Of the spray and its relatives.
+    add, subtract : bool
+        Whether a selection is added to the former one, or taken from it.
     """
 
     label: int

@@ -200,6 +200,19 @@ def test_delete_removes_a_class_with_its_points(
     assert document.state == before
 
 
+@pytest.mark.parametrize(
+    ("drawn", "removed", "then"), [(2, 0, "Class 3"), (1, 0, "Class 2"), (0, 2, "Class 1")]
+)
+def test_the_class_that_is_drawn_stays_the_same_when_another_goes(
+    document: Document, chips: ClassChips, bench: Workbench, drawn: int, removed: int, then: str
+) -> None:
+    click(chips.plus)
+    click(chips.chips[drawn])
+    press(chips.chips[removed], Qt.Key.Key_Delete)
+    assert document.state.class_of(bench.label).name == then
+    assert chips.name.full_text == then
+
+
 def test_two_classes_stay(document: Document, chips: ClassChips, heard: list[object]) -> None:
     before = document.state
     press(chips.chips[1], Qt.Key.Key_Delete)

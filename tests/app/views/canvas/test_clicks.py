@@ -13,7 +13,7 @@ from app.views.canvas.workbench import Workbench
 from tests.app.views.canvas.conftest import spot
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
 
-REPEATING = ["spray", "erase", "magnet", "repel", "jitter"]
+REPEATING = ["spray", "erase", "paint", "magnet", "repel", "jitter"]
 ONCE = [name for name in TOOLS if name not in REPEATING]
 
 
@@ -58,6 +58,7 @@ def test_with_tools_that_do_more_of_the_same_it_is_two_clicks(
     document: Document, bench: Workbench, canvas: Canvas, name: str
 ) -> None:
     bench.use(name)
+    bench.choose_class(1)
     region, steps = canvas.region, []
     document.changed.connect(lambda *_: steps.append(document.undo_name))
     place = spot(canvas, 0.0, 0.0) + QPoint(4, 0)
@@ -65,7 +66,7 @@ def test_with_tools_that_do_more_of_the_same_it_is_two_clicks(
     press_again(canvas, place)
     assert canvas.strokes.active
     release(canvas, place)
-    assert len(steps) >= (1 if name == "erase" else 2)
+    assert len(steps) >= (1 if name in ("erase", "paint") else 2)
     assert canvas.region == region
 
 

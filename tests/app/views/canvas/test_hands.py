@@ -126,12 +126,6 @@ def test_space_presses_the_button_that_tab_went_to_until_the_mouse_moves(
     leave_with_pointer(canvas)
 
 
-def test_home_fits(canvas: Canvas) -> None:
-    wide = canvas.region.width
-    press(canvas, Qt.Key.Key_Home)
-    assert canvas.region.width < wide
-
-
 def test_a_press_outside_of_the_plot_draws_nothing(document: Document, canvas: Canvas) -> None:
     before = document.state
     QTest.mouseClick(canvas.viewport(), LEFT, NO_MODIFIER, QPoint(5, 5))
@@ -182,7 +176,22 @@ def test_an_empty_canvas_invites(document: Document, canvas: Canvas) -> None:
     assert canvas.grab(around).toImage() != words
 
 
-def test_it_does_not_where_the_tool_draws_nothing(
+def test_the_invitation_makes_way_for_a_stroke(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    document.push(ClearPoints())
+    bench.use("fill")
+    view = canvas.viewport()
+    assert canvas._invitation.isVisible()
+    QTest.mousePress(view, LEFT, NO_MODIFIER, spot(canvas, -1.0, 1.0))
+    QTest.mouseMove(view, spot(canvas, 1.0, 1.0))
+    assert not canvas._invitation.isVisible()
+    press(canvas, Qt.Key.Key_Escape)
+    assert canvas._invitation.isVisible()
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, spot(canvas, 1.0, 1.0))
+
+
+def test_nobody_is_invited_where_the_tool_draws_nothing(
     document: Document, bench: Workbench, canvas: Canvas
 ) -> None:
     document.push(ClearPoints())

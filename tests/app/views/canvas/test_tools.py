@@ -154,6 +154,23 @@ def test_the_spray_keeps_to_its_radius(
     assert gaussian or distance.max() <= 1.05
 
 
+def test_a_stroke_goes_nowhere_with_a_hand_that_is_still(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    bench.use("stroke")
+    bench.set_radius(200)
+    bench.set_density(200)
+    view, start = canvas.viewport(), spot(canvas, -2.0, 0.5)
+    for length in range(1, 40):
+        end = start + QPoint(length, 0)
+        QTest.mousePress(view, LEFT, NO_MODIFIER, start)
+        QTest.mouseMove(view, end)
+        drawn = len(document.state.points)
+        QTest.mouseMove(view, end)
+        assert len(document.state.points) == drawn > 5
+        QTest.mouseRelease(view, LEFT, NO_MODIFIER, end)
+
+
 def test_the_same_seed_sprays_the_same_points(document: Document, canvas: Canvas) -> None:
     drawn = []
     for _ in range(2):
@@ -194,6 +211,53 @@ def test_the_eraser_takes_what_it_passes(
     way(canvas, (-1.0, 0.0), (1.0, 0.0))
     assert document.state.points.X[0].tolist() == [-2.0, 2.0]
     assert document.undo_name == "erase, 3 points"
+
+
+def test_the_brush_paints_the_class_over_what_it_passes_and_keeps_the_rest(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    before = document.state.points
+    bench.use("paint")
+    way(canvas, (-1.0, 0.0), (0.0, 0.0), (1.0, 0.0), (0.0, 0.0))
+    assert document.state.points.labels.tolist() == [0, 0, 0, 0, 0]
+    assert document.state.points.X.tolist() == before.X.tolist()
+    assert document.undo_name == "paint, 2 points"
+    document.undo()
+    assert document.state.points == before
+
+
+def test_shift_paints_the_next_class(document: Document, bench: Workbench, canvas: Canvas) -> None:
+    bench.use("paint")
+    QTest.mouseClick(canvas.viewport(), LEFT, SHIFT, spot(canvas, 2.0, 0.0))
+    assert document.state.points.labels.tolist() == [0, 1, 0, 1, 1]
+    bench.choose_class(2)
+    click(canvas.viewport(), spot(canvas, 0.0, 0.0))
+    assert document.state.points.labels.tolist() == [0, 1, 2, 1, 1]
+    assert document.state.class_count == 3
+
+
+def test_in_a_regression_the_brush_paints_the_value(
+    document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    document.push(ChangeTask("regression"))
+    bench.use("paint")
+    bench.set_value(0.4)
+    way(canvas, (-1.0, 0.0), (1.0, 0.0))
+    assert document.state.points.values.tolist() == [0.0, 0.4, 0.4, 0.4, 0.0]
+    assert document.undo_name == "paint, 3 points"
+
+
+def test_among_very_many_points_the_brush_paints_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, document: Document, bench: Workbench, canvas: Canvas
+) -> None:
+    monkeypatch.setattr(changing, "MOST_AT_ONCE", 4)
+    bench.use("paint")
+    view, before = canvas.viewport(), document.state.points
+    QTest.mousePress(view, LEFT, NO_MODIFIER, spot(canvas, -1.0, 0.0))
+    QTest.mouseMove(view, spot(canvas, 1.0, 0.0))
+    assert document.state.points is before
+    QTest.mouseRelease(view, LEFT, NO_MODIFIER, spot(canvas, 1.0, 0.0))
+    assert document.state.points.labels.tolist() == [0, 0, 0, 0, 0]
 
 
 def test_among_very_many_points_the_eraser_removes_at_the_end(

@@ -54,3 +54,8 @@ def test_a_position_finds_its_unit() -> None:
 def test_a_small_layer_stays_in_one_column() -> None:
     layer = arrange((2, 8, 1), 600, 190).layers[1]
     assert len({unit.x for unit in layer}) == 1
+
+
+def test_the_maps_grow_with_the_room() -> None:
+    sides = [[unit.side for unit in arrange((2, 4, 1), 1900, height)] for height in (250, 450)]
+    assert all(high > 1.5 * low for low, high in zip(*sides, strict=True))

@@ -139,6 +139,16 @@ def test_a_text_without_room_ends_in_dots_and_is_whole_in_the_tooltip(
     assert sentence.toolTip() == ""
 
 
+def test_all_that_is_said_of_the_run_is_read_where_there_is_room(
+    panel: HappeningPanel, qtbot: QtBot
+) -> None:
+    reason = "The weights grew beyond what a number can hold. Reset and lower the rate. " * 3
+    panel.show_snapshot(replace(look(DIVERGING, 100), reason=reason))
+    sentence = panel._run._sentence
+    qtbot.waitUntil(lambda: sentence.text().replace("\n", "") == reason)
+    assert len(sentence.text().splitlines()) > 4
+
+
 def test_the_colors_are_those_of_how_serious_it_is(panel: HappeningPanel) -> None:
     panel.show_snapshot(look(ZEROS, 100))
     assert LIGHT.danger in panel._findings[0]._title.styleSheet()

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -162,3 +162,17 @@ def test_the_curve_of_the_test_set_is_dashed_and_goes_with_it(
     assert 0.4 * solid < dashed < 0.8 * solid
     plot.show_snapshot(level)
     assert colored(LIGHT.muted_text) == without
+
+
+def test_the_first_iteration_is_named_and_no_label_leaves_the_plot(
+    plot: CostPlot, snapshot: Snapshot
+) -> None:
+    for last in (30, 5_000, 99_000, 1_000_000):
+        plot.show_snapshot(replace(snapshot, curve=(np.linspace(0, last, 50), np.ones(50))))
+        axis, image = plot._bottom, plot.grab()
+        painter = QPainter(image)
+        texts = axis.generateDrawSpecs(painter)[2]
+        painter.end()
+        assert texts[0][2] == "0"
+        places = [axis.mapRectToScene(place) for place, _, _ in texts]
+        assert all(QRectF(plot.rect()).contains(place) for place in places)

@@ -1,7 +1,7 @@
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.card import Card, ElidedLabel
+from app.views.widgets.card import Card
 from app.views.widgets.figure import Figure
 
 
@@ -22,24 +22,6 @@ def test_a_card_without_title_has_no_title_row(qtbot: QtBot, themed: QApplicatio
     qtbot.addWidget(card)
     card.show()
     assert not any(label.isVisible() for label in card.findChildren(QLabel))
-
-
-def test_a_label_gives_way_to_shorter_texts_and_then_to_dots(
-    qtbot: QtBot, themed: QApplication
-) -> None:
-    label = ElidedLabel()
-    qtbot.addWidget(label)
-    label.set_full_text("a very long text indeed", "shorter text")
-    label.show()
-    label.resize(400, 20)
-    assert label.text() == "a very long text indeed"
-    assert label.toolTip() == ""
-    label.resize(100, 20)
-    assert label.text() == "shorter text"
-    assert label.toolTip() == "a very long text indeed"
-    label.resize(30, 20)
-    assert label.text().endswith("…")
-    assert label.full_text == "a very long text indeed"
 
 
 def test_a_figure_never_changes_its_width(qtbot: QtBot, themed: QApplication) -> None:

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, apply_theme
 from app.views.widgets.fields import Field
-from app.views.widgets.numbers import BatchField, IntegerField, NumberField, format_number
+from app.views.widgets.numbers import BatchField, IntegerField, NumberField
 from nncore import Range
 from tests.app.views.hands import click, enter, press, write
 
@@ -209,13 +209,6 @@ def test_return_without_typing_keeps_all_digits(noise: Bench) -> None:
     press(noise.field, Qt.Key.Key_Return)
     assert noise.field.value == 1 / 3
     assert noise.values == []
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [(1e-5, "0.00001"), (10.0, "10"), (0.2, "0.2"), (1 / 3, "0.333333")]
-)
-def test_numbers_are_written_without_exponent(value: float, text: str) -> None:
-    assert format_number(value) == text
 
 
 def test_the_full_batch_shows_how_many_examples_there_are(batch: Bench) -> None:

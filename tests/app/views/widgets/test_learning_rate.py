@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.learning_rate import LADDER, LearningRateControl, next_rung
+from app.views.widgets.learning_rate import LADDER, LearningRateControl
 from nncore import LEARNING_RATE_RANGE
 from tests.app.views.hands import click, drag, enter, press
 
@@ -83,13 +83,6 @@ def test_the_arrow_keys_move_the_slider_a_little(
     press(control.slider, Qt.Key.Key_Right)
     assert 1.2 < control.value < 1.5
     assert heard == [control.value]
-
-
-def test_the_ends_of_the_ladder_are_the_range() -> None:
-    assert next_rung(10.0, 1, LEARNING_RATE_RANGE) == 10.0
-    assert next_rung(0.001, -1, LEARNING_RATE_RANGE) == 1e-5
-    assert next_rung(1e-5, -1, LEARNING_RATE_RANGE) == 1e-5
-    assert next_rung(0.5, 1, LEARNING_RATE_RANGE) == 1.0
 
 
 def test_the_whole_ladder_is_climbed(control: LearningRateControl, heard: list[object]) -> None:

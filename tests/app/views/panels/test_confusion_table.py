@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.document.classes import TWO_CLASSES, ClassInfo, at_least
 from app.theme import CLASS_COLORS, DARK, LIGHT, Theme, apply_theme, contrast
-from app.views.widgets.confusion_table import (
+from app.views.panels.confusion_table import (
     CHIP,
     NARROWEST_CELL,
     ConfusionTable,
