@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.patience import PATIENCE, PatientBot
+
 if TYPE_CHECKING:
     from PySide6 import QtCore
 
@@ -31,7 +33,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Before anything starts Qt: without a display unless somebody chose one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-THREAD_PATIENCE = 2.0
+THREAD_PATIENCE = PATIENCE
 """Seconds that the threads of a test have, all together, to end after it."""
 
 XDG_FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE")
@@ -93,6 +95,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if messages:
         pytest.fail(f"Qt complained during the teardown: {messages}", pytrace=False)
     return result
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's robot, patient enough for a slow machine."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
