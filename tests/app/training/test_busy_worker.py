@@ -9,8 +9,9 @@ import pytest
 from app.document.state import Preset, State
 from app.training.engine import Engine
 from app.training.worker import Worker
-from tests.app.training.patience import PATIENCE, Letters, settle
+from tests.app.training.letters import Letters, settle
 from tests.app.training.settings import FLOWER
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -52,8 +53,12 @@ def test_stopping_passes_over_what_still_waits(worker: Worker) -> None:
     gate, taken = threading.Event(), list[str]()
     worker.post(_wait_for, gate)
     worker.post(lambda _engine: taken.append("late"))
-    threading.Timer(0.05, gate.set).start()
-    worker.stop()
+    stopper = threading.Thread(target=worker.stop)
+    stopper.start()
+    while not worker._stopping:
+        pass  # it is about to be told
+    gate.set()
+    stopper.join(PATIENCE)
     assert taken == []
 
 

@@ -17,7 +17,7 @@ from app.views.columns import RightColumn
 from app.views.widgets.card import Card
 from app.views.widgets.figure import Figure
 from tests.app.views.hands import click, press
-from tests.app.views.tour import PATIENCE, open_window
+from tests.app.views.tour import open_window
 
 LONG = "Nothing was pasted: this line is not one of the accepted ones. " * 4
 
@@ -31,9 +31,9 @@ def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
 def settled(qtbot: QtBot, window: MainWindow, until: int | None = None) -> Snapshot:
     """Wait for the answer to what was asked last, or train and wait."""
     if until is None:
-        qtbot.waitUntil(lambda: not window.session._timer.isActive(), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not window.session._timer.isActive())
     else:
-        with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+        with qtbot.waitSignal(window.session.settled):
             window.session.train(until)
     snapshot = window.session.snapshot
     assert snapshot is not None

@@ -19,7 +19,7 @@ from tests.app.views.hands import (
     press,
     write,
 )
-from tests.app.views.tour import PATIENCE, open_window, said
+from tests.app.views.tour import open_window, said
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -44,7 +44,7 @@ def copied(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> str:
     """Copy or cut, and return the text."""
     hold("")
     press(window, key, CONTROL)
-    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
     return QGuiApplication.clipboard().text()
 
 
@@ -53,7 +53,7 @@ def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
     window.show_notice("…")
     hold(text)
     press(window, Qt.Key.Key_V, CONTROL)
-    qtbot.waitUntil(lambda: not said(window).endswith("…"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not said(window).endswith("…"))
     return said(window)
 
 
@@ -88,7 +88,7 @@ def test_what_is_pasted_is_what_was_copied_last_however_soon(
         press(window, Qt.Key.Key_C, CONTROL)
     press(window, Qt.Key.Key_V, CONTROL)
     points = window.document.state.points
-    qtbot.waitUntil(lambda: window.document.state.points is not points, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.document.state.points is not points)
     assert np.array_equal(window.document.state.points.X[:, 5:], LINE.X[:, [1, 3]])
 
 

@@ -16,7 +16,7 @@ from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from tests.app.views.hands import press
-from tests.app.views.tour import PATIENCE, open_window, said
+from tests.app.views.tour import open_window, said
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAIR = Points.of([[-1.0, 1.0], [0.0, 0.5]], [0, 1])
@@ -36,7 +36,7 @@ def paste(qtbot: QtBot, window: MainWindow, *labels: str) -> str:
     window.show_notice("…")
     QGuiApplication.clipboard().setText(text)
     press(window, Qt.Key.Key_V, CONTROL)
-    qtbot.waitUntil(lambda: not said(window).endswith("…"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not said(window).endswith("…"))
     return said(window)
 
 
@@ -44,7 +44,7 @@ def open_table(qtbot: QtBot, window: MainWindow, path: Path, text: str) -> str:
     path.write_text(text)
     window.show_notice("")
     window.files.open_path(path)
-    qtbot.waitUntil(lambda: said(window).startswith("Note Opened"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: said(window).startswith("Note Opened"))
     return said(window)
 
 
@@ -175,7 +175,7 @@ def test_copies_keep_their_class_whatever_it_is_called(
         window.center.canvas.selection.choose(np.array(chosen))
         press(window, Qt.Key.Key_C, CONTROL)
         press(window, Qt.Key.Key_V, CONTROL)
-        with qtbot.waitSignal(document.changed, timeout=PATIENCE):
+        with qtbot.waitSignal(document.changed):
             pass
         added = document.state.points.labels[len(before) :]
         assert added.tolist() == points.labels[chosen].tolist()
@@ -187,7 +187,7 @@ def test_a_spreadsheet_gets_the_names_that_somebody_gave(qtbot: QtBot, window: M
     QGuiApplication.clipboard().setText("")
     press(window, Qt.Key.Key_A, CONTROL)
     press(window, Qt.Key.Key_C, CONTROL)
-    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines == ["x1\tx2\tlabel", "-1.0\t0.0\tClass 1", "1.0\t0.5\tcat"]
 
@@ -227,10 +227,10 @@ def test_names_survive_saving_and_opening(qtbot: QtBot, window: MainWindow, tmp_
     open_labels(qtbot, window, tmp_path, '"dog, old"', "cat")
     before = window.document.state
     window.files.save_points_to(tmp_path / "saved.csv")
-    qtbot.waitUntil(lambda: said(window) == "Note Saved saved.csv.", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: said(window) == "Note Saved saved.csv.")
     open_labels(qtbot, window, tmp_path, "0")
     open_table(qtbot, window, tmp_path / "saved.csv", (tmp_path / "saved.csv").read_text())
-    qtbot.waitUntil(lambda: len(window.document.state.points) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(window.document.state.points) == 2)
     assert window.document.state.points == before.points
     assert names(window) == ["cat", "dog, old"]
 

@@ -19,24 +19,24 @@ from app.files.parameters import load_parameters
 from app.main_window import MainWindow
 from app.settings import Settings
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
-from tests.app.views.tour import PATIENCE, look, spot, trained
+from tests.app.views.tour import look, spot, trained
 
 
 def test_export_writes_what_the_window_shows(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     press(window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: look(window).iteration == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: look(window).iteration == 1)
     path = tmp_path / "p.npz"
     window.files.export_to(path)
-    qtbot.waitUntil(lambda: "p.npz" in window.right.happening.notice_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "p.npz" in window.right.happening.notice_text)
     _, parameters = load_parameters(path)
     assert np.array_equal(parameters.vector, look(window).parameters.vector)
 
 
 def test_an_export_that_fails_says_why(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.files.export_to(tmp_path / "nowhere" / "p.npz")
-    qtbot.waitUntil(lambda: "nowhere" in window.right.happening.notice_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "nowhere" in window.right.happening.notice_text)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,17 +52,16 @@ def test_a_saved_session_opens_with_its_weights(
         tmp_path / "a.planar",
     )
     window.files.save_session_to(path)
-    qtbot.waitUntil(path.exists, timeout=PATIENCE)
+    qtbot.waitUntil(path.exists)
     window.document.push(ChangeNetwork(NetworkSettings((5,))))
     window.files.open_path(path)
-    qtbot.waitUntil(lambda: window.document.state == state, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.document.state == state)
     qtbot.waitUntil(
         lambda: window.session.snapshot is not None and window.session.snapshot.iteration == 3,
-        timeout=PATIENCE,
     )
     assert np.array_equal(look(window).parameters.vector, weights)
     window.document.undo()
-    qtbot.waitUntil(lambda: look_at_layers(window) == (2, 5, 1), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: look_at_layers(window) == (2, 5, 1))
     window.document.redo()
     trained(qtbot, window, 3)
     assert np.array_equal(look(window).parameters.vector, weights)
@@ -86,7 +85,7 @@ def test_the_boundary_shows_both_classes(qtbot: QtBot, window: MainWindow) -> No
     halves = Points.of([[-3.0, -2.0, 2.0, 3.0], [1.0, -1.0, 1.0, -1.0]], [0, 0, 1, 1])
     window.document.push(ReplacePoints(halves))
     window.document.push(ChangeNetwork(NetworkSettings(())))
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+    with qtbot.waitSignal(window.session.settled):
         window.session.train(until=2000)
     canvas = window.center.canvas
     image = canvas.grab().toImage()
@@ -130,7 +129,7 @@ def test_nothing_keeps_a_closed_window(qtbot: QtBot, themed: QApplication) -> No
     # Its document outlives it: what listens there must not hold the window.
     document = Document()
     window = MainWindow(document, Settings.of_nobody(), "light")
-    with qtbot.waitSignal(window.session.updated, timeout=PATIENCE):
+    with qtbot.waitSignal(window.session.updated):
         window.show()
     known = weakref.ref(window)
     window.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -12,7 +13,11 @@ from app.settings import Settings
 from app.training.snapshot import Snapshot
 from app.views.canvas.canvas import Canvas
 
-PATIENCE = 10_000
+
+def show(qtbot: QtBot, window: QWidget) -> None:
+    """Show it, and wait until it is on the screen and has the keyboard."""
+    with qtbot.waitActive(window):
+        window.show()
 
 
 @contextmanager
@@ -22,9 +27,8 @@ def open_window(
     """A window on the screen whose first pictures are there; it is closed at the end."""
     window = MainWindow(document, Settings.of_nobody(), "light")
     window.resize(width, height)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    show(qtbot, window)
+    qtbot.waitUntil(lambda: window.session.snapshot is not None)
     yield window
     window.close()
     window.deleteLater()
@@ -46,12 +50,11 @@ def trained(qtbot: QtBot, window: MainWindow, iterations: int) -> None:
         lambda: (
             window.session.snapshot is not None and window.session.snapshot.iteration >= iterations
         ),
-        timeout=PATIENCE,
     )
 
 
 def rested(qtbot: QtBot, window: MainWindow) -> Snapshot:
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE) as heard:
+    with qtbot.waitSignal(window.session.settled) as heard:
         window.session.pause()
     snapshot: Snapshot = heard.args[0]
     return snapshot

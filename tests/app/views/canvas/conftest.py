@@ -11,6 +11,7 @@ from app.document.points import Points
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.workbench import Workbench
 from tests.app.views.hands import drag
+from tests.app.views.tour import show
 
 
 def spot(canvas: Canvas, x1: float, x2: float) -> QPoint:
@@ -43,8 +44,7 @@ def canvas(
     holder, canvas = QWidget(), Canvas(document, bench)
     QVBoxLayout(holder).addWidget(canvas)
     holder.resize(600, 400)
-    holder.show()
-    qtbot.waitExposed(holder)
+    show(qtbot, holder)
     canvas.fit()
     canvas.zoom(canvas.position(0.0, 0.0), 1.5)
     yield canvas

@@ -97,7 +97,7 @@ def test_a_spray_by_keys_goes_on_until_the_next_enter(
 ) -> None:
     bench.use("spray")
     press(canvas, ENTER)
-    qtbot.waitUntil(lambda: len(document.state.points) > 30, timeout=10_000)
+    qtbot.waitUntil(lambda: len(document.state.points) > 30)
     press(canvas, ENTER)
     assert document.undo_name == f"spray, {len(document.state.points) - 5} points"
     assert not canvas.strokes._timer.isActive()

@@ -26,7 +26,7 @@ from app.theme import CLASS_COLORS, CLASS_INKS, LIGHT, outline_on
 from app.views.canvas import points_item, points_layer
 from app.views.canvas.points_layer import MOST_LARGE_SQUARES, MOST_MARKERS, MOST_SQUARES, Wanted
 from tests.app.views.hands import LEFT, NO_MODIFIER
-from tests.app.views.tour import PATIENCE, open_window
+from tests.app.views.tour import open_window
 
 CORNERS = Points.of([[-4.0, 4.0, 0.0], [-4.0, 4.0, 0.0]], [0, 1, 0], values=[-1.0, 1.0, 0.2])
 
@@ -89,7 +89,7 @@ def test_a_point_has_the_color_of_its_class_not_of_its_label(window: MainWindow)
 
 
 def test_the_boundary_has_the_colors_of_the_classes_too(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+    with qtbot.waitSignal(window.session.settled):
         window.document.push(change_class(window.document.state, 1, color=2, marker=2))
     view = window.session._worker._engine.view
     assert view is not None
@@ -196,7 +196,7 @@ def test_the_first_look_at_many_points_comes_by_itself(qtbot: QtBot, window: Mai
     def shown() -> bool:
         return CLASS_INKS["light"][0] in area(window.center.canvas.grab().toImage(), place, 4)
 
-    qtbot.waitUntil(shown, timeout=PATIENCE)
+    qtbot.waitUntil(shown)
 
 
 def test_after_panning_the_old_layer_moves_along_and_a_new_one_covers_all(
@@ -227,7 +227,7 @@ def test_after_panning_the_old_layer_moves_along_and_a_new_one_covers_all(
         return any(color.red() > color.blue() + 100 for color in colors)
 
     assert points_near(moved, right - QPoint(120, 0))
-    qtbot.waitUntil(lambda: points_near(canvas.grab().toImage(), right), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: points_near(canvas.grab().toImage(), right))
     assert len(layers) > before
 
 
