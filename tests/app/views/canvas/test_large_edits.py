@@ -21,8 +21,9 @@ from app.main_window import MainWindow
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.waiting_item import WaitingItem
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot, way
+from tests.app.views.canvas.conftest import way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
+from tests.app.views.tour import spot
 
 
 @pytest.fixture(autouse=True)
