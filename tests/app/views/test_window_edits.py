@@ -54,9 +54,7 @@ def test_the_noise_button_moves_the_choice_or_all(window: MainWindow) -> None:
 
 
 def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.session.snapshot is not None)
     network = window.center.network
-    qtbot.waitUntil(lambda: network.arrangement is not None)
 
     def shown() -> set[str]:
         image = network.grab().toImage()

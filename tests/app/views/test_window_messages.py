@@ -2,22 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.views.canvas.toolbox import TOOLS
 from app.views.widgets.elided_text import ElidedText
 from tests.app.views.hands import click, press
-from tests.app.views.tour import said, spot
+from tests.app.views.tour import paste, said, spot
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def paste(qtbot: QtBot, window: MainWindow, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    press(window, Qt.Key.Key_V, CONTROL)
-    qtbot.waitUntil(lambda: "asted" in said(window))
 
 
 @pytest.mark.parametrize("done", ["draw", "undo", "step", "tool", "select"])

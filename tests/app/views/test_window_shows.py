@@ -19,7 +19,7 @@ from app.files.parameters import load_parameters
 from app.main_window import MainWindow
 from app.settings import Settings
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
-from tests.app.views.tour import look, spot, trained
+from tests.app.views.tour import look, spot, train_to, trained
 
 
 def test_export_writes_what_the_window_shows(
@@ -56,20 +56,13 @@ def test_a_saved_session_opens_with_its_weights(
     window.document.push(ChangeNetwork(NetworkSettings((5,))))
     window.files.open_path(path)
     qtbot.waitUntil(lambda: window.document.state == state)
-    qtbot.waitUntil(
-        lambda: window.session.snapshot is not None and window.session.snapshot.iteration == 3,
-    )
+    qtbot.waitUntil(lambda: look(window).iteration == 3)
     assert np.array_equal(look(window).parameters.vector, weights)
     window.document.undo()
-    qtbot.waitUntil(lambda: look_at_layers(window) == (2, 5, 1))
+    qtbot.waitUntil(lambda: look(window).network.layer_dims == (2, 5, 1))
     window.document.redo()
     trained(qtbot, window, 3)
     assert np.array_equal(look(window).parameters.vector, weights)
-
-
-def look_at_layers(window: MainWindow) -> tuple[int, ...] | None:
-    snapshot = window.session.snapshot
-    return snapshot.network.layer_dims if snapshot else None
 
 
 def test_both_themes_color_the_page(window: MainWindow) -> None:
@@ -85,8 +78,7 @@ def test_the_boundary_shows_both_classes(qtbot: QtBot, window: MainWindow) -> No
     halves = Points.of([[-3.0, -2.0, 2.0, 3.0], [1.0, -1.0, 1.0, -1.0]], [0, 0, 1, 1])
     window.document.push(ReplacePoints(halves))
     window.document.push(ChangeNetwork(NetworkSettings(())))
-    with qtbot.waitSignal(window.session.settled):
-        window.session.train(until=2000)
+    train_to(qtbot, window, 2000)
     canvas = window.center.canvas
     image = canvas.grab().toImage()
     left, right = (image.pixelColor(spot(canvas, x1, 0.0)) for x1 in (-2.5, 2.5))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from app.main_window import MainWindow
 from app.settings import Settings
 from app.training.snapshot import Snapshot
 from app.views.canvas.canvas import Canvas
+from tests.app.views.hands import press
 
 
 def show(qtbot: QtBot, window: QWidget) -> None:
@@ -28,7 +30,7 @@ def open_window(
     window = MainWindow(document, Settings.of_nobody(), "light")
     window.resize(width, height)
     show(qtbot, window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None)
+    settled(qtbot, window)
     yield window
     window.close()
     window.deleteLater()
@@ -39,18 +41,37 @@ def said(window: MainWindow) -> str:
     return window.right.happening.notice_text
 
 
+def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
+    """Paste a text and return what the window then says."""
+    window.show_notice("…")
+    QGuiApplication.clipboard().setText(text)
+    press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not said(window).endswith("…"))
+    return said(window)
+
+
 def look(window: MainWindow) -> Snapshot:
     snapshot = window.session.snapshot
     assert snapshot is not None
     return snapshot
 
 
+def settled(qtbot: QtBot, window: MainWindow) -> Snapshot:
+    """Wait until what is shown answers all that was asked of a run that rests."""
+    qtbot.waitUntil(lambda: not window.session._timer.isActive())
+    return look(window)
+
+
 def trained(qtbot: QtBot, window: MainWindow, iterations: int) -> None:
-    qtbot.waitUntil(
-        lambda: (
-            window.session.snapshot is not None and window.session.snapshot.iteration >= iterations
-        ),
-    )
+    """Wait until so many iterations are shown."""
+    qtbot.waitUntil(lambda: look(window).iteration >= iterations)
+
+
+def train_to(qtbot: QtBot, window: MainWindow, iteration: int) -> Snapshot:
+    """Train to exactly this iteration."""
+    with qtbot.waitSignal(window.session.settled):
+        window.session.train(until=iteration)
+    return look(window)
 
 
 def rested(qtbot: QtBot, window: MainWindow) -> Snapshot:
