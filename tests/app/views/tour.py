@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -68,9 +68,10 @@ def trained(qtbot: QtBot, window: MainWindow, iterations: int) -> None:
 
 
 def train_to(qtbot: QtBot, window: MainWindow, iteration: int) -> Snapshot:
-    """Train to exactly this iteration."""
+    """Train to exactly this iteration, and lay out what then is shown."""
     with qtbot.waitSignal(window.session.settled):
         window.session.train(until=iteration)
+    QApplication.processEvents()
     return look(window)
 
 
