@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import (
@@ -26,7 +26,7 @@ from app.theme import CLASS_COLORS, CLASS_INKS, LIGHT, outline_on
 from app.views.canvas import points_item, points_layer
 from app.views.canvas.points_layer import MOST_LARGE_SQUARES, MOST_MARKERS, MOST_SQUARES, Wanted
 from tests.app.views.hands import LEFT, NO_MODIFIER
-from tests.app.views.tour import open_window
+from tests.app.views.tour import Painted, open_window
 
 CORNERS = Points.of([[-4.0, 4.0, 0.0], [-4.0, 4.0, 0.0]], [0, 1, 0], values=[-1.0, 1.0, 0.2])
 
@@ -138,20 +138,6 @@ def test_a_click_is_seen_above_what_was_there_and_nothing_else_is_painted_anew(
     assert layers == []
 
 
-class Painted(QObject):
-    """Hears which parts of a widget are painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.parts: list[QRect] = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.parts.append(event.region().boundingRect())
-        return False
-
-
 def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow, qtbot: QtBot) -> None:
     viewport = window.center.canvas.viewport()
     with qtbot.waitSignal(window.session.settled):  # the boundary for this point covers all
@@ -162,7 +148,8 @@ def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow, qtb
     QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, 1, 1))
     # No timers: they bring the worker's next picture, which covers the whole canvas.
     QApplication.sendPostedEvents()
-    [part] = painted.parts
+    [region] = painted.regions
+    part = region.boundingRect()
     assert part.contains(spot(window, 1, 1))
     assert max(part.width(), part.height()) < 2 * points_layer.MARGIN + 10
 
