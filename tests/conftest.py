@@ -38,10 +38,11 @@ THREAD_PATIENCE = PATIENCE
 
 XDG_FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE")
 
-# An example may be slow where the machine is busy; in CI the same examples every time.
-hypothesis.settings.register_profile("local", deadline=None)
+# An example may be slow where the machine is busy. The same examples every time, so that a failure
+# is due to what was changed; `pytest --hypothesis-profile=searching` tries others.
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "local")
+hypothesis.settings.register_profile("searching", deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 home_key = pytest.StashKey[Path]()
 started_timers: weakref.WeakSet["QtCore.QTimer"] = weakref.WeakSet()
