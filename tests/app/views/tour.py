@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QPaintEvent, QRegion
+from PySide6.QtGui import QCursor, QGuiApplication, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +17,8 @@ from tests.app.views.hands import press
 
 
 def show(qtbot: QtBot, window: QWidget) -> None:
-    """Show it, and wait until it is on the screen and has the keyboard."""
+    """Show it, and wait until it is on the screen and has the keyboard, the pointer elsewhere."""
+    QCursor.setPos(-1, -1)  # a former test may have left it where the window will be
     with qtbot.waitActive(window):
         window.show()
 
