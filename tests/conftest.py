@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.patience import PATIENCE, PatientBot
+
 if TYPE_CHECKING:
     from PySide6 import QtCore
 
@@ -31,15 +33,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Before anything starts Qt: without a display unless somebody chose one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-THREAD_PATIENCE = 2.0
+THREAD_PATIENCE = PATIENCE
 """Seconds that the threads of a test have, all together, to end after it."""
 
 XDG_FOLDERS = ("CONFIG", "DATA", "STATE", "CACHE")
 
-# An example may be slow where the machine is busy; in CI the same examples every time.
-hypothesis.settings.register_profile("local", deadline=None)
+# An example may be slow where the machine is busy. The same examples every time, so that a failure
+# is due to what was changed; `pytest --hypothesis-profile=searching` tries others.
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("repeatable" if os.environ.get("CI") else "local")
+hypothesis.settings.register_profile("searching", deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 home_key = pytest.StashKey[Path]()
 started_timers: weakref.WeakSet["QtCore.QTimer"] = weakref.WeakSet()
@@ -93,6 +96,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if messages:
         pytest.fail(f"Qt complained during the teardown: {messages}", pytrace=False)
     return result
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's robot, patient enough for a slow machine."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

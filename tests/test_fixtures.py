@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parent.parent
 
 CULPRITS = """
@@ -19,6 +21,9 @@ import pytest
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, qWarning
 from PySide6.QtWidgets import QWidget
 
+from tests import conftest
+
+conftest.THREAD_PATIENCE = 2.0  # one thread below never ends
 kept = []
 end = threading.Event()
 
@@ -126,7 +131,9 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     command += ["-p", "tests.conftest", "-p", "no:cacheprovider", f"--rootdir={folder}"]
     command += [f"--junitxml={report}", str(folder / "test_culprits.py")]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60)
+    subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=PATIENCE
+    )
     told: dict[str, str] = {}
     for case in ElementTree.parse(report).iter("testcase"):
         text = "".join("".join([*part.attrib.values(), *part.itertext()]) for part in case)

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 MAIN = Path(__file__).parents[2] / "main.py"
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-PATIENCE = 60
 
 
 def run(folder: Path, line: str, *before: str) -> subprocess.CompletedProcess[str]:

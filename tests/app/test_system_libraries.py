@@ -21,6 +21,7 @@ from app.system_libraries import (
     check_qt_can_start,
     missing_libraries,
 )
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 X11 = {"DISPLAY": ":7"}
@@ -164,7 +165,7 @@ def test_real_unreachable_display_is_a_sentence_and_not_an_abort() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert run.returncode == 1
     assert run.stderr.endswith("the X display :64321 (DISPLAY) does not answer\n")

@@ -1,4 +1,6 @@
-"""Documents and edits for the tests: what Hypothesis may draw."""
+"""Documents and edits for the tests: what Hypothesis may draw, and an edit that can be held up."""
+
+import threading
 
 import numpy as np
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from app.document.commands import (
     ChangeTraining,
     ClearPoints,
     Command,
+    Composed,
     InsertPoints,
     LoadPreset,
     RemoveClass,
@@ -26,6 +29,7 @@ from app.document.commands import (
     add_class,
     add_noise,
     change_class,
+    map_points,
     move_points,
     relabel_points,
     set_test,
@@ -41,6 +45,16 @@ from nncore import ACTIVATIONS, DATASETS, INITIALIZERS, OPTIMIZERS, TrainingConf
 coordinates = st.floats(-1e6, 1e6)
 labels = st.integers(0, MAX_CLASSES - 1)
 seeds = st.integers(0, 9)
+
+
+def held(gate: threading.Event, *indices: int) -> Composed:
+    """Lift points, when the gate is open."""
+
+    def up(X: np.ndarray) -> np.ndarray:
+        gate.wait()
+        return X + 1
+
+    return map_points(np.array(indices), up, "lift")
 
 
 def arrays(

@@ -19,8 +19,6 @@ from app.document.commands import (
     ChangeTraining,
     ClearPoints,
     Command,
-    Composed,
-    map_points,
     move_points,
 )
 from app.document.document import Document
@@ -28,7 +26,7 @@ from app.document.lineage import united, without
 from app.document.points import Points
 from app.document.state import State
 from nncore import TrainingConfig
-from tests.app.document.edits import commands, same, states
+from tests.app.document.edits import commands, held, same, states
 
 FIRST = np.array([0])
 ONE = AddPoints(Points.of([[5.0], [5.0]], [1]))
@@ -57,16 +55,6 @@ def gate() -> Iterator[threading.Event]:
     gate = threading.Event()
     yield gate
     gate.set()
-
-
-def held(gate: threading.Event) -> Composed:
-    """Move the first point up, when the gate is open."""
-
-    def up(X: np.ndarray) -> np.ndarray:
-        gate.wait()
-        return X + 1
-
-    return map_points(FIRST, up, "lift")
 
 
 def push_of(command: Command, stroke: str | None) -> Callable[[Document], None]:
@@ -129,7 +117,7 @@ def test_the_former_state_is_shown_until_the_edit_is_there(
     heard: list[object] = []
     document.awaited.connect(lambda name, who: heard.append((name, who)))
     before = document.state
-    document.push(held(gate), who=heard, then=lambda: heard.append("then"))
+    document.push(held(gate, 0), who=heard, then=lambda: heard.append("then"))
     assert document.state is before
     assert (document.pending, document.undo_name) == ("lift, 1 point", "lift, 1 point")
     gate.set()
@@ -143,7 +131,7 @@ def test_undo_gives_up_what_is_on_its_way(document: Document, gate: threading.Ev
     document.push(ONE)
     document.undo()
     before, then = document.state, list[str]()
-    document.push(held(gate), then=lambda: then.append("applied"))
+    document.push(held(gate, 0), then=lambda: then.append("applied"))
     document.redo()
     assert awaited(document) == "lift, 1 point"
     document.undo()
@@ -161,7 +149,7 @@ def test_another_edit_of_the_points_waits_for_it_and_is_a_step_of_its_own(
     document: Document, gate: threading.Event
 ) -> None:
     start, then = document.state, list[str]()
-    document.push(held(gate))
+    document.push(held(gate, 0))
     document.push(ONE, then=lambda: then.append("added"))
     document.push(move_points(FIRST, [[7.0], [7.0]]))
     document.push(ClearPoints())
@@ -187,7 +175,7 @@ def test_another_edit_of_the_points_waits_for_it_and_is_a_step_of_its_own(
 
 def test_undo_gives_up_first_what_came_last(document: Document, gate: threading.Event) -> None:
     heard: list[object] = []
-    document.push(held(gate))
+    document.push(held(gate, 0))
     document.push(ONE, who="adder")
     document.awaited.connect(lambda name, who: heard.append((name, who)))
     document.undo()
@@ -201,7 +189,7 @@ def test_undo_gives_up_first_what_came_last(document: Document, gate: threading.
 def test_of_one_stroke_only_the_last_edit_on_its_way_is_wanted(
     document: Document, gate: threading.Event
 ) -> None:
-    document.push(held(gate), stroke="drag")
+    document.push(held(gate, 0), stroke="drag")
     for place in (6.0, 7.0):
         document.push(move_points(FIRST, [[place], [place]]), stroke="drag")
     settle(document)  # without the gate: the first one is given up
@@ -224,7 +212,7 @@ def test_what_waited_is_done_though_the_edit_before_it_fails(document: Document)
 
 def test_closing_gives_up_all(document: Document, gate: threading.Event) -> None:
     before = document.state
-    document.push(held(gate))
+    document.push(held(gate, 0))
     document.push(ONE)
     document.close()
     gate.set()
@@ -236,7 +224,7 @@ def test_a_setting_that_changes_meanwhile_is_kept(
     document: Document, gate: threading.Event
 ) -> None:
     start, training = document.state, TrainingConfig(learning_rate=0.25)
-    document.push(held(gate))
+    document.push(held(gate, 0))
     document.push(ChangeTraining(training))
     assert awaited(document) == "lift, 1 point"
     gate.set()
@@ -269,7 +257,7 @@ def test_cancelling_a_stroke_gives_up_its_edit_and_takes_back_the_others(
     start = document.state
     document.push(move_points(FIRST, [[7.0], [7.0]]), stroke=1)
     settle(document)
-    document.push(held(gate), stroke=1)
+    document.push(held(gate, 0), stroke=1)
     document.cancel_stroke(1)
     gate.set()
     settle(document)

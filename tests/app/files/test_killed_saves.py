@@ -11,6 +11,7 @@ import pytest
 from app.files.parameters import load_parameters
 from app.files.sessions import open_session
 from app.files.tables import read_table
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,7 +55,7 @@ def test_a_process_killed_in_mid_save_leaves_the_old_file(
 ) -> None:
     path = tmp_path / name
     command = [sys.executable, "-c", SAVES_TWICE, str(path), str(limit)]
-    ended = subprocess.run(command, cwd=ROOT, timeout=60, check=False)
+    ended = subprocess.run(command, cwd=ROOT, timeout=PATIENCE, check=False)
     assert ended.returncode == -signal.SIGXFSZ
     assert READERS[name](path) == 3
     (other,) = (other for other in tmp_path.iterdir() if other != path)

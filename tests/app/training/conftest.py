@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
 from app.training.engine import Engine
@@ -33,8 +34,12 @@ def open_session(qapp: object) -> Iterator[Opener]:
 
 
 @pytest.fixture
-def session(document: Document, open_session: Opener) -> TrainingSession:
-    return open_session(document)
+def session(qtbot: QtBot, document: Document, open_session: Opener) -> TrainingSession:
+    """A session that has said all there is to say of its first run."""
+    session = open_session(document)
+    with qtbot.waitSignal(session.settled):
+        pass
+    return session
 
 
 @pytest.fixture

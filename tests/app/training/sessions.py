@@ -11,10 +11,8 @@ from app.document.points import Points
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from nncore import accuracy
-from tests.app.training.patience import PATIENCE
 
 Opener = Callable[[Document], TrainingSession]
-TIMEOUT = int(PATIENCE * 1000)
 
 
 class Heard:
@@ -47,16 +45,12 @@ def active_timers(session: TrainingSession) -> list[QTimer]:
 
 def settle(qtbot: QtBot, session: TrainingSession, act: Callable[[], None]) -> Snapshot:
     """Act, and wait until the session rests and has shown all."""
-    with qtbot.waitSignal(session.settled, timeout=TIMEOUT) as signal:
+    with qtbot.waitSignal(session.settled) as signal:
         act()
     assert signal.args is not None
     snapshot = signal.args[0]
     assert isinstance(snapshot, Snapshot)
     return snapshot
-
-
-def wait_until(qtbot: QtBot, condition: Callable[[], bool]) -> None:
-    qtbot.waitUntil(condition, timeout=TIMEOUT)
 
 
 def accuracy_on(snapshot: Snapshot, points: Points) -> float:
@@ -66,5 +60,5 @@ def accuracy_on(snapshot: Snapshot, points: Points) -> float:
 def iterate(qtbot: QtBot, heard: Heard, more: int = 1) -> int:
     """Wait until it has trained on; returns the iteration."""
     wanted = (heard.last.iteration if heard.updated else 0) + more
-    wait_until(qtbot, lambda: bool(heard.updated) and heard.last.iteration >= wanted)
+    qtbot.waitUntil(lambda: bool(heard.updated) and heard.last.iteration >= wanted)
     return heard.last.iteration

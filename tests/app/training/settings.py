@@ -1,4 +1,4 @@
-"""States, views and short ways for the tests of the training."""
+"""States, views, a clock and short ways for the tests of the training."""
 
 import numpy as np
 
@@ -23,6 +23,16 @@ DIVERGING = State(
     network=NetworkSettings((8, 8), "relu", "he"),
     training=TrainingConfig(learning_rate=1e150),
 )
+
+
+class Clock:
+    """A clock, in seconds, that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 def advance_until_rest(engine: Engine, seconds: float = 0.002) -> None:

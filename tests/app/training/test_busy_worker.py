@@ -10,8 +10,9 @@ import pytest
 from app.document.state import Preset, State
 from app.training.engine import Engine
 from app.training.worker import Worker
-from tests.app.training.patience import PATIENCE, Letters, settle
+from tests.app.training.letters import Letters, settle
 from tests.app.training.settings import FLOWER
+from tests.patience import PATIENCE
 
 
 @pytest.fixture

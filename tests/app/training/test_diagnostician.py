@@ -7,19 +7,9 @@ from app.document.state import NetworkSettings, State
 from app.training.diagnostician import NO_DIAGNOSIS, Diagnostician
 from app.training.engine import Engine
 from nncore import TrainingConfig
-from tests.app.training.settings import FLOWER, train_to
+from tests.app.training.settings import FLOWER, Clock, train_to
 
 ZEROS = State(FLOWER.points, network=NetworkSettings((4,), "tanh", "zeros"))
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.time = 100.0
-
-    def __call__(self) -> float:
-        return self.time
 
 
 @pytest.fixture
@@ -39,9 +29,9 @@ def test_in_motion_it_looks_twice_a_second(clock: Clock) -> None:
     trainer, diagnostician = trainer_of(FLOWER), Diagnostician()
     diagnostician.diagnose(trainer, FLOWER, moving=True)
     trainer.run(300)
-    clock.time += 0.4
+    clock.now += 0.4
     assert diagnostician.diagnose(trainer, FLOWER, moving=True) == NO_DIAGNOSIS
-    clock.time += 0.2
+    clock.now += 0.2
     diagnosis = diagnostician.diagnose(trainer, FLOWER, moving=True)
     assert diagnosis.trend is not None
     assert diagnosis.trend.iterations == 100

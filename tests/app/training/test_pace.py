@@ -4,14 +4,7 @@ import pytest
 
 from app.training import pace as pace_module
 from app.training.pace import LARGEST_SLICE, SPEED_WINDOW, Pace
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.app.training.settings import Clock
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from app.training.engine import NO_POINTS
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot, Status
 from nncore import SEED_RANGE, TrainingConfig
-from tests.app.training.sessions import Heard, Opener, accuracy_on, iterate, settle, wait_until
+from tests.app.training.sessions import Heard, Opener, accuracy_on, iterate, settle
 from tests.app.training.settings import FLOWER, PAIR, SWAPPED, VIEW
 
 
@@ -37,11 +37,11 @@ def test_what_is_shown_always_fits_the_document(
     iterate(qtbot, heard)
     for units in (1, 7, 2, 30, 3):
         document.push(ChangeNetwork(replace(document.state.network, hidden_units=(units,) * 2)))
-        wait_until(qtbot, lambda: heard.last.network == document.state.network_config())
+        qtbot.waitUntil(lambda: heard.last.network == document.state.network_config())
     document.push(AddPoints(Points.of([[0.0], [9.0]], [3])))
-    wait_until(qtbot, lambda: heard.last.network.n_y == 4)
+    qtbot.waitUntil(lambda: heard.last.network.n_y == 4)
     document.undo()
-    wait_until(qtbot, lambda: heard.last.network.n_y == 1)
+    qtbot.waitUntil(lambda: heard.last.network.n_y == 1)
     assert misfits == []
     assert session.training
 
@@ -55,7 +55,7 @@ def test_another_network_is_a_new_run_that_trains_on(
     document.push(ChangeNetwork(replace(FLOWER.network, hidden_units=(3, 5))))
     assert len(heard.runs) == 1
     assert "2 – 3 – 5 – 1" in heard.runs[0]
-    wait_until(qtbot, lambda: heard.last.run > first and heard.last.iteration > 100)
+    qtbot.waitUntil(lambda: heard.last.run > first and heard.last.iteration > 100)
     assert session.training
     assert heard.last.network.layer_dims == (2, 3, 5, 1)
     assert heard.training == [True]
@@ -90,11 +90,11 @@ def test_points_drawn_while_it_trains_reach_the_trainer(qtbot: QtBot, open_sessi
     session = open_session(document)
     heard = Heard(session)
     session.train()
-    wait_until(qtbot, lambda: bool(heard.updated) and heard.last.accuracy == 1.0)
+    qtbot.waitUntil(lambda: bool(heard.updated) and heard.last.accuracy == 1.0)
     run, before = heard.last.run, heard.last.iteration
     assert accuracy_on(heard.last, SWAPPED.points) == 0.0
     document.push(ReplacePoints(SWAPPED.points))
-    wait_until(qtbot, lambda: accuracy_on(heard.last, SWAPPED.points) == 1.0)
+    qtbot.waitUntil(lambda: accuracy_on(heard.last, SWAPPED.points) == 1.0)
     assert heard.last.iteration > before
     assert {one.run for one in heard.updated} == {run}
     iterations = [one.iteration for one in heard.updated]

@@ -12,12 +12,11 @@ from app.document.commands import ClearPoints, ReplacePoints
 from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
-from app.training.snapshot import Snapshot
 from app.views.columns import RightColumn
 from app.views.widgets.card import Card
 from app.views.widgets.figure import Figure
 from tests.app.views.hands import click, press
-from tests.app.views.tour import PATIENCE, open_window
+from tests.app.views.tour import open_window, settled, train_to
 
 LONG = "Nothing was pasted: this line is not one of the accepted ones. " * 4
 
@@ -26,18 +25,6 @@ LONG = "Nothing was pasted: this line is not one of the accepted ones. " * 4
 def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
     with open_window(qtbot, Document(), 1040) as window:
         yield window
-
-
-def settled(qtbot: QtBot, window: MainWindow, until: int | None = None) -> Snapshot:
-    """Wait for the answer to what was asked last, or train and wait."""
-    if until is None:
-        qtbot.waitUntil(lambda: not window.session._timer.isActive(), timeout=PATIENCE)
-    else:
-        with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
-            window.session.train(until)
-    snapshot = window.session.snapshot
-    assert snapshot is not None
-    return snapshot
 
 
 def figures(window: MainWindow) -> dict[str, str]:
@@ -57,7 +44,7 @@ def hold_back(window: MainWindow) -> None:
 
 
 def test_without_a_test_set_its_figures_are_dashes(qtbot: QtBot, window: MainWindow) -> None:
-    snapshot = settled(qtbot, window, 200)
+    snapshot = train_to(qtbot, window, 200)
     assert figures(window)["train"] == f"{100 * (snapshot.accuracy or 0):.1f} %"
     assert figures(window)["test"] == "–"
     assert not window.right.legend.isVisible()
@@ -66,7 +53,7 @@ def test_without_a_test_set_its_figures_are_dashes(qtbot: QtBot, window: MainWin
 
 def test_both_sets_are_shown_side_by_side(qtbot: QtBot, window: MainWindow) -> None:
     hold_back(window)
-    snapshot = settled(qtbot, window, 2000)
+    snapshot = train_to(qtbot, window, 2000)
     assert snapshot.test_accuracy is not None
     assert figures(window)["test"] == f"{100 * snapshot.test_accuracy:.1f} %"
     assert window.right.legend.isVisible()
@@ -76,7 +63,7 @@ def test_both_sets_are_shown_side_by_side(qtbot: QtBot, window: MainWindow) -> N
 def test_a_regression_shows_costs_and_no_confusion(qtbot: QtBot, window: MainWindow) -> None:
     choose(window, "hill")
     hold_back(window)
-    snapshot = settled(qtbot, window, 100)
+    snapshot = train_to(qtbot, window, 100)
     assert snapshot.cost is not None
     assert snapshot.test_cost is not None
     assert figures(window)["cost J, train"] == f"{snapshot.cost:.4f}"
@@ -91,7 +78,7 @@ def test_a_regression_shows_costs_and_no_confusion(qtbot: QtBot, window: MainWin
 
 def test_the_confusion_is_that_of_the_chosen_set(qtbot: QtBot, window: MainWindow) -> None:
     hold_back(window)
-    snapshot = settled(qtbot, window, 500)
+    snapshot = train_to(qtbot, window, 500)
     panel = window.right.confusion
     for button, counts in (
         (panel.test, snapshot.test_confusion),
@@ -119,7 +106,7 @@ def test_the_narrowest_window_clips_no_figure_and_nothing_jumps(
         return [part.mapTo(window.header, part.rect().bottomRight()) for part in parts]
 
     before = places()
-    settled(qtbot, window, 3000)
+    train_to(qtbot, window, 3000)
     assert places() == before
     assert max(place.x() for place in before) < 1040
     for figure in window.header.findChildren(Figure):
@@ -130,7 +117,7 @@ def show_classes(qtbot: QtBot, window: MainWindow, classes: int) -> None:
     labels = np.arange(3 * classes) % classes
     window.document.push(ReplacePoints(Points.of([labels, labels + 0.5], labels)))
     hold_back(window)
-    settled(qtbot, window, 10)
+    train_to(qtbot, window, 10)
 
 
 def counted(window: MainWindow) -> int:

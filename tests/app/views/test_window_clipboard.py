@@ -15,11 +15,8 @@ from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from app.views.canvas.clipboard import MOST_POINTS
-from tests.app.views.hands import (
-    press,
-    write,
-)
-from tests.app.views.tour import PATIENCE, open_window, said
+from tests.app.views.hands import press, write
+from tests.app.views.tour import open_window, paste, said
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -44,17 +41,8 @@ def copied(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> str:
     """Copy or cut, and return the text."""
     hold("")
     press(window, key, CONTROL)
-    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
     return QGuiApplication.clipboard().text()
-
-
-def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
-    """Paste a text and return what the window then says."""
-    window.show_notice("…")
-    hold(text)
-    press(window, Qt.Key.Key_V, CONTROL)
-    qtbot.waitUntil(lambda: not said(window).endswith("…"), timeout=PATIENCE)
-    return said(window)
 
 
 def test_what_is_copied_is_pasted_as_the_very_same_points(qtbot: QtBot, window: MainWindow) -> None:
@@ -88,7 +76,7 @@ def test_what_is_pasted_is_what_was_copied_last_however_soon(
         press(window, Qt.Key.Key_C, CONTROL)
     press(window, Qt.Key.Key_V, CONTROL)
     points = window.document.state.points
-    qtbot.waitUntil(lambda: window.document.state.points is not points, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.document.state.points is not points)
     assert np.array_equal(window.document.state.points.X[:, 5:], LINE.X[:, [1, 3]])
 
 

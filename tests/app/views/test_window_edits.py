@@ -24,7 +24,7 @@ from tests.app.views.hands import (
     leave_with_pointer,
     press,
 )
-from tests.app.views.tour import PATIENCE, open_window, said
+from tests.app.views.tour import open_window, said
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -54,9 +54,7 @@ def test_the_noise_button_moves_the_choice_or_all(window: MainWindow) -> None:
 
 
 def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
     network = window.center.network
-    qtbot.waitUntil(lambda: network.arrangement is not None, timeout=PATIENCE)
 
     def shown() -> set[str]:
         image = network.grab().toImage()
@@ -67,7 +65,7 @@ def test_the_weights_have_the_colors_of_the_classes(qtbot: QtBot, window: MainWi
     window.document.push(change_class(window.document.state, 0, color=4))
     window.document.push(change_class(window.document.state, 1, color=5))
     # The maps follow when the worker has drawn them anew.
-    qtbot.waitUntil(lambda: not {CLASS_COLORS[0], CLASS_COLORS[1]} & shown(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not {CLASS_COLORS[0], CLASS_COLORS[1]} & shown())
     assert {CLASS_COLORS[0], CLASS_COLORS[1]} & before
 
 

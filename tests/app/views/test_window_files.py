@@ -13,7 +13,8 @@ from app.file_actions import named_as
 from app.files.parameters import load_parameters
 from app.files.sessions import open_session
 from app.main_window import MainWindow
-from tests.app.views.tour import PATIENCE, look, said
+from tests.app.views.tour import look, said
+from tests.patience import MILLISECONDS
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 FILTERS = "NumPy arrays (*.npz);;JSON text (*.json)"
@@ -25,7 +26,7 @@ def when_asked(kind: type[Dialog], answer: Callable[[Dialog], None]) -> None:
     def try_it() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, kind):
-            QTimer.singleShot(PATIENCE, dialog, dialog.reject)
+            QTimer.singleShot(MILLISECONDS, dialog, dialog.reject)
             answer(dialog)
         else:
             QTimer.singleShot(10, try_it)
@@ -53,7 +54,7 @@ def test_a_session_saved_under_any_name_opens_again(
 ) -> None:
     type_name(tmp_path / name)
     window.actions_by_name["save"].trigger()
-    qtbot.waitUntil(lambda: "Saved" in said(window), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Saved" in said(window))
     (saved,) = tmp_path.iterdir()
     assert saved.name.lower().endswith(".planar")
     assert open_session(saved).state == window.document.state
@@ -65,12 +66,12 @@ def test_a_file_is_not_replaced_unasked(
 ) -> None:
     there = tmp_path / "p.npz"
     there.write_bytes(b"precious")
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.snapshot is not None)
     type_name(tmp_path / "p")
     push_button(button)
     window.actions_by_name["export"].trigger()
     if button == QMessageBox.StandardButton.Yes:
-        qtbot.waitUntil(lambda: "Exported" in said(window), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: "Exported" in said(window))
         assert load_parameters(there)[0] == look(window).network
     else:
         assert not window.files.background.busy

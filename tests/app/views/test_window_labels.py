@@ -16,7 +16,7 @@ from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from tests.app.views.hands import press
-from tests.app.views.tour import PATIENCE, open_window, said
+from tests.app.views.tour import open_window, paste, said
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAIR = Points.of([[-1.0, 1.0], [0.0, 0.5]], [0, 1])
@@ -30,21 +30,16 @@ def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
         yield window
 
 
-def paste(qtbot: QtBot, window: MainWindow, *labels: str) -> str:
+def paste_labels(qtbot: QtBot, window: MainWindow, *labels: str) -> str:
     """Paste a point for each label, and return what is said of it."""
-    text = "".join(f"{k}\t0\t{label}\n" for k, label in enumerate(labels))
-    window.show_notice("…")
-    QGuiApplication.clipboard().setText(text)
-    press(window, Qt.Key.Key_V, CONTROL)
-    qtbot.waitUntil(lambda: not said(window).endswith("…"), timeout=PATIENCE)
-    return said(window)
+    return paste(qtbot, window, "".join(f"{k}\t0\t{label}\n" for k, label in enumerate(labels)))
 
 
 def open_table(qtbot: QtBot, window: MainWindow, path: Path, text: str) -> str:
     path.write_text(text)
     window.show_notice("")
     window.files.open_path(path)
-    qtbot.waitUntil(lambda: said(window).startswith("Note Opened"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: said(window).startswith("Note Opened"))
     return said(window)
 
 
@@ -72,13 +67,13 @@ def name(window: MainWindow, label: int, text: str) -> None:
 
 
 def test_a_label_is_a_class_number(qtbot: QtBot, window: MainWindow) -> None:
-    sentence = paste(qtbot, window, "1", "1")
+    sentence = paste_labels(qtbot, window, "1", "1")
     assert pasted(window) == [1, 1]
     assert "Pasted 2 points: label 1 as class 2;" in sentence
 
 
 def test_a_number_beyond_the_classes_adds_classes(qtbot: QtBot, window: MainWindow) -> None:
-    paste(qtbot, window, "4", "0")
+    paste_labels(qtbot, window, "4", "0")
     assert pasted(window) == [4, 0]
     assert names(window) == [f"Class {k}" for k in range(1, 6)]
     window.document.undo()
@@ -86,7 +81,7 @@ def test_a_number_beyond_the_classes_adds_classes(qtbot: QtBot, window: MainWind
 
 
 def test_new_names_are_new_classes_in_the_same_step(qtbot: QtBot, window: MainWindow) -> None:
-    sentence = paste(qtbot, window, "dog", "cat", "dog")
+    sentence = paste_labels(qtbot, window, "dog", "cat", "dog")
     assert pasted(window) == [3, 2, 3]
     assert names(window) == ["Class 1", "Class 2", "cat", "dog"]
     assert "Pasted 3 points: cat as class 3, dog as class 4;" in sentence
@@ -100,7 +95,7 @@ def test_new_names_are_new_classes_in_the_same_step(qtbot: QtBot, window: MainWi
 
 def test_a_name_of_a_class_is_that_class(qtbot: QtBot, window: MainWindow) -> None:
     name(window, 1, "Cat")
-    sentence = paste(qtbot, window, " cAT", "class 1", "CAT ", "dog", "Dog")
+    sentence = paste_labels(qtbot, window, " cAT", "class 1", "CAT ", "dog", "Dog")
     assert pasted(window) == [1, 0, 1, 2, 2]
     assert names(window) == ["Class 1", "Cat", "Dog"]
     assert "cAT as class 2" in sentence
@@ -111,13 +106,13 @@ def test_names_that_differ_in_case_only_are_two_where_the_document_has_two(
 ) -> None:
     name(window, 0, "a")
     name(window, 1, "A")
-    paste(qtbot, window, "A", "a")
+    paste_labels(qtbot, window, "A", "a")
     assert pasted(window) == [1, 0]
 
 
 def test_a_number_that_is_a_name_is_that_class(qtbot: QtBot, window: MainWindow) -> None:
     name(window, 0, "7")
-    assert "label 7 as class 1;" in paste(qtbot, window, "7")
+    assert "label 7 as class 1;" in paste_labels(qtbot, window, "7")
     assert pasted(window) == [0]
 
 
@@ -135,7 +130,7 @@ def test_what_has_no_room_changes_nothing(
     qtbot: QtBot, window: MainWindow, labels: tuple[str, ...], words: str
 ) -> None:
     before = window.document.state
-    sentence = paste(qtbot, window, *labels)
+    sentence = paste_labels(qtbot, window, *labels)
     assert sentence.startswith("That did not work Nothing was pasted: ")
     assert words in sentence
     assert window.document.state is before
@@ -145,7 +140,7 @@ def test_a_document_without_points_gives_its_unnamed_classes_away(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     window.document.push(ReplacePoints(Points.empty()))
-    paste(qtbot, window, "dog", "cat", "ant")
+    paste_labels(qtbot, window, "dog", "cat", "ant")
     assert opened(window) == [2, 1, 0]
     assert names(window) == ["ant", "cat", "dog"]
     window.document.undo()
@@ -155,7 +150,7 @@ def test_a_document_without_points_gives_its_unnamed_classes_away(
 def test_long_and_unprintable_labels_become_names_that_can_be(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    paste(qtbot, window, "x" * 50, "a\x07b", "\x07", "\x01")
+    paste_labels(qtbot, window, "x" * 50, "a\x07b", "\x07", "\x01")
     assert names(window)[2:] == ["Class 3", "a b", "x" * 40]
     assert pasted(window) == [4, 3, 2, 2]
 
@@ -173,10 +168,9 @@ def test_copies_keep_their_class_whatever_it_is_called(
     for chosen in ([0], [0, 1, 2]):
         before = document.state.points
         window.center.canvas.selection.choose(np.array(chosen))
-        press(window, Qt.Key.Key_C, CONTROL)
-        press(window, Qt.Key.Key_V, CONTROL)
-        with qtbot.waitSignal(document.changed, timeout=PATIENCE):
-            pass
+        with qtbot.waitSignal(document.changed):
+            press(window, Qt.Key.Key_C, CONTROL)
+            press(window, Qt.Key.Key_V, CONTROL)
         added = document.state.points.labels[len(before) :]
         assert added.tolist() == points.labels[chosen].tolist()
     assert len(names(window)) == 3
@@ -187,7 +181,7 @@ def test_a_spreadsheet_gets_the_names_that_somebody_gave(qtbot: QtBot, window: M
     QGuiApplication.clipboard().setText("")
     press(window, Qt.Key.Key_A, CONTROL)
     press(window, Qt.Key.Key_C, CONTROL)
-    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines == ["x1\tx2\tlabel", "-1.0\t0.0\tClass 1", "1.0\t0.5\tcat"]
 
@@ -227,10 +221,10 @@ def test_names_survive_saving_and_opening(qtbot: QtBot, window: MainWindow, tmp_
     open_labels(qtbot, window, tmp_path, '"dog, old"', "cat")
     before = window.document.state
     window.files.save_points_to(tmp_path / "saved.csv")
-    qtbot.waitUntil(lambda: said(window) == "Note Saved saved.csv.", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: said(window) == "Note Saved saved.csv.")
     open_labels(qtbot, window, tmp_path, "0")
     open_table(qtbot, window, tmp_path / "saved.csv", (tmp_path / "saved.csv").read_text())
-    qtbot.waitUntil(lambda: len(window.document.state.points) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(window.document.state.points) == 2)
     assert window.document.state.points == before.points
     assert names(window) == ["cat", "dog, old"]
 

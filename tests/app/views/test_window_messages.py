@@ -2,22 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.views.canvas.toolbox import TOOLS
 from app.views.widgets.elided_text import ElidedText
 from tests.app.views.hands import click, press
-from tests.app.views.tour import PATIENCE, said, spot
+from tests.app.views.tour import paste, said, spot
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def paste(qtbot: QtBot, window: MainWindow, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    press(window, Qt.Key.Key_V, CONTROL)
-    qtbot.waitUntil(lambda: "asted" in said(window), timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("done", ["draw", "undo", "step", "tool", "select"])
@@ -52,5 +45,5 @@ def test_a_refusal_is_read_in_full(qtbot: QtBot, window: MainWindow, size: tuple
     paste(qtbot, window, "first line\nthis is a\tlong text that goes on and on\n")
     texts = window.right.happening.findChildren(ElidedText)
     [shown] = [text for text in texts if text.full_text.startswith("Nothing was pasted")]
-    qtbot.waitUntil(lambda: shown.text().replace("\n", "") == shown.full_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shown.text().replace("\n", "") == shown.full_text)
     assert window.right.cost.height() >= 150

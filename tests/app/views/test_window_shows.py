@@ -19,24 +19,24 @@ from app.files.parameters import load_parameters
 from app.main_window import MainWindow
 from app.settings import Settings
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
-from tests.app.views.tour import PATIENCE, look, spot, trained
+from tests.app.views.tour import look, spot, train_to, trained
 
 
 def test_export_writes_what_the_window_shows(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     press(window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: look(window).iteration == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: look(window).iteration == 1)
     path = tmp_path / "p.npz"
     window.files.export_to(path)
-    qtbot.waitUntil(lambda: "p.npz" in window.right.happening.notice_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "p.npz" in window.right.happening.notice_text)
     _, parameters = load_parameters(path)
     assert np.array_equal(parameters.vector, look(window).parameters.vector)
 
 
 def test_an_export_that_fails_says_why(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.files.export_to(tmp_path / "nowhere" / "p.npz")
-    qtbot.waitUntil(lambda: "nowhere" in window.right.happening.notice_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "nowhere" in window.right.happening.notice_text)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,17 +52,14 @@ def test_a_saved_session_opens_with_its_weights(
         tmp_path / "a.planar",
     )
     window.files.save_session_to(path)
-    qtbot.waitUntil(path.exists, timeout=PATIENCE)
+    qtbot.waitUntil(path.exists)
     window.document.push(ChangeNetwork(NetworkSettings((5,))))
     window.files.open_path(path)
-    qtbot.waitUntil(lambda: window.document.state == state, timeout=PATIENCE)
-    qtbot.waitUntil(
-        lambda: window.session.snapshot is not None and window.session.snapshot.iteration == 3,
-        timeout=PATIENCE,
-    )
+    qtbot.waitUntil(lambda: window.document.state == state)
+    qtbot.waitUntil(lambda: look(window).iteration == 3)
     assert np.array_equal(look(window).parameters.vector, weights)
     window.document.undo()
-    qtbot.waitUntil(lambda: look_at_layers(window) == (2, 5, 1), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: look(window).network.layer_dims == (2, 5, 1))
     window.document.redo()
     trained(qtbot, window, 3)
     assert np.array_equal(look(window).parameters.vector, weights)
@@ -75,11 +72,11 @@ def test_a_session_brings_its_weights_where_nothing_else_has_changed(
     trained(qtbot, window, 1)
     weights, path = look(window).parameters.vector, tmp_path / "a.planar"
     window.files.save_session_to(path)
-    qtbot.waitUntil(path.exists, timeout=PATIENCE)
+    qtbot.waitUntil(path.exists)
     window.session.train()
     trained(qtbot, window, 100)
     window.files.open_path(path)
-    qtbot.waitUntil(lambda: at_rest_at(window, 1), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: at_rest_at(window, 1))
     assert np.array_equal(look(window).parameters.vector, weights)
     press(window, Qt.Key.Key_S)
     trained(qtbot, window, 2)
@@ -88,11 +85,6 @@ def test_a_session_brings_its_weights_where_nothing_else_has_changed(
 def at_rest_at(window: MainWindow, iteration: int) -> bool:
     snapshot = window.session.snapshot
     return snapshot is not None and not snapshot.training and snapshot.iteration == iteration
-
-
-def look_at_layers(window: MainWindow) -> tuple[int, ...] | None:
-    snapshot = window.session.snapshot
-    return snapshot.network.layer_dims if snapshot else None
 
 
 def test_both_themes_color_the_page(window: MainWindow) -> None:
@@ -108,8 +100,7 @@ def test_the_boundary_shows_both_classes(qtbot: QtBot, window: MainWindow) -> No
     halves = Points.of([[-3.0, -2.0, 2.0, 3.0], [1.0, -1.0, 1.0, -1.0]], [0, 0, 1, 1])
     window.document.push(ReplacePoints(halves))
     window.document.push(ChangeNetwork(NetworkSettings(())))
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
-        window.session.train(until=2000)
+    train_to(qtbot, window, 2000)
     canvas = window.center.canvas
     image = canvas.grab().toImage()
     left, right = (image.pixelColor(spot(canvas, x1, 0.0)) for x1 in (-2.5, 2.5))
@@ -152,7 +143,7 @@ def test_nothing_keeps_a_closed_window(qtbot: QtBot, themed: QApplication) -> No
     # Its document outlives it: what listens there must not hold the window.
     document = Document()
     window = MainWindow(document, Settings.of_nobody(), "light")
-    with qtbot.waitSignal(window.session.updated, timeout=PATIENCE):
+    with qtbot.waitSignal(window.session.updated):
         window.show()
     known = weakref.ref(window)
     window.close()

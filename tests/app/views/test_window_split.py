@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from tests.app.views.hands import click, drag, press
-from tests.app.views.tour import PATIENCE, spot
+from tests.app.views.tour import spot
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -19,7 +19,7 @@ def test_points_that_are_put_into_the_test_count(
     split = window.left.data.split
     window.center.canvas.selection.choose(np.arange(count))
     press(window.center.canvas, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: split.number.text() == text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: split.number.text() == text)
     assert split.resample.isEnabled() == (count < 400)
     click(split.resample)
     test = window.document.state.points.test

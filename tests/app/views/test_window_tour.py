@@ -13,7 +13,7 @@ from app.main_window import MainWindow
 from app.training.snapshot import Status
 from nncore import TrainingConfig
 from tests.app.views.hands import NO_MODIFIER, click, drag, enter, press
-from tests.app.views.tour import PATIENCE, look, rested, spot, trained
+from tests.app.views.tour import look, rested, settled, spot, trained
 
 RIGHT = Qt.MouseButton.RightButton
 
@@ -24,7 +24,7 @@ def test_the_button_trains_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
     assert window.header.train_button.text() == "Pause"
     trained(qtbot, window, 1000)
     click(window.header.train_button)
-    qtbot.waitUntil(lambda: look(window).status is Status.PAUSED, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: look(window).status is Status.PAUSED)
     assert window.header.train_button.text() == "Train"
     cost = look(window).cost
     assert cost is not None
@@ -34,13 +34,13 @@ def test_the_button_trains_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
 def test_keys_step_reset_and_draw_new_weights(qtbot: QtBot, window: MainWindow) -> None:
     first = look(window).parameters.vector
     press(window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: look(window).iteration == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: look(window).iteration == 1)
     press(window, Qt.Key.Key_R)
-    trained(qtbot, window, 0)
+    settled(qtbot, window)
     assert look(window).iteration == 0
     assert np.array_equal(look(window).parameters.vector, first)
     press(window, Qt.Key.Key_W)
-    trained(qtbot, window, 0)
+    settled(qtbot, window)
     assert not np.array_equal(look(window).parameters.vector, first)
     assert window.document.undo_name == "draw new weights"
 
@@ -107,7 +107,7 @@ def test_the_learning_rate_changes_the_run_that_goes_on(qtbot: QtBot, window: Ma
 def test_another_network_is_a_new_run_on_the_same_points(qtbot: QtBot, window: MainWindow) -> None:
     points, run = window.document.state.points, look(window).run
     window.document.push(ChangeNetwork(NetworkSettings((3, 3))))
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    settled(qtbot, window)
     assert look(window).run > run
     assert look(window).network.layer_dims == (2, 3, 3, 1)
     assert window.document.state.points == points
@@ -119,7 +119,7 @@ def test_a_third_class_makes_a_softmax_and_says_so(qtbot: QtBot, window: MainWin
     canvas = window.center.canvas
     click(canvas.viewport(), spot(canvas, 6.0, 0.0))
     assert "softmax" in window.right.happening.notice_text
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    settled(qtbot, window)
     assert look(window).network.output == "softmax"
     window.document.undo()
     assert window.document.state.network_config().output == "sigmoid"
@@ -128,7 +128,7 @@ def test_a_third_class_makes_a_softmax_and_says_so(qtbot: QtBot, window: MainWin
 def test_without_points_train_says_what_is_missing(qtbot: QtBot, window: MainWindow) -> None:
     window.document.push(ClearPoints())
     click(window.header.train_button)
-    qtbot.waitUntil(lambda: "no points" in window.right.happening.run_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "no points" in window.right.happening.run_text)
     assert window.header.train_button.text() == "Train"
 
 
@@ -138,13 +138,7 @@ def test_a_run_that_diverges_says_why_and_keeps_finite_weights(
     window.document.push(ChangeNetwork(NetworkSettings((8, 8, 8), "identity", "large_random")))
     window.document.push(ChangeTraining(TrainingConfig(learning_rate=10.0)))
     window.session.train()
-    qtbot.waitUntil(
-        lambda: (
-            window.session.snapshot is not None
-            and window.session.snapshot.status is Status.DIVERGED
-        ),
-        timeout=PATIENCE,
-    )
+    qtbot.waitUntil(lambda: look(window).status is Status.DIVERGED)
     assert np.isfinite(look(window).parameters.vector).all()
     assert "learning rate" in window.right.happening.run_text
 

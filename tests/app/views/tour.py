@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QCursor, QGuiApplication, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -11,8 +13,14 @@ from app.main_window import MainWindow
 from app.settings import Settings
 from app.training.snapshot import Snapshot
 from app.views.canvas.canvas import Canvas
+from tests.app.views.hands import press
 
-PATIENCE = 10_000
+
+def show(qtbot: QtBot, window: QWidget) -> None:
+    """Show it, and wait until it is on the screen and has the keyboard, the pointer elsewhere."""
+    QCursor.setPos(-1, -1)  # a former test may have left it where the window will be
+    with qtbot.waitActive(window):
+        window.show()
 
 
 @contextmanager
@@ -22,17 +30,39 @@ def open_window(
     """A window on the screen whose first pictures are there; it is closed at the end."""
     window = MainWindow(document, Settings.of_nobody(), "light")
     window.resize(width, height)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.session.snapshot is not None, timeout=PATIENCE)
+    show(qtbot, window)
+    settled(qtbot, window)
     yield window
     window.close()
     window.deleteLater()
 
 
+class Painted(QObject):
+    """Hears which parts of a widget are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.regions: list[QRegion] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.regions.append(event.region())
+        return False
+
+
 def said(window: MainWindow) -> str:
     """The last notice."""
     return window.right.happening.notice_text
+
+
+def paste(qtbot: QtBot, window: MainWindow, text: str) -> str:
+    """Paste a text and return what the window then says."""
+    window.show_notice("…")
+    QGuiApplication.clipboard().setText(text)
+    press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not said(window).endswith("…"))
+    return said(window)
 
 
 def look(window: MainWindow) -> Snapshot:
@@ -41,17 +71,27 @@ def look(window: MainWindow) -> Snapshot:
     return snapshot
 
 
+def settled(qtbot: QtBot, window: MainWindow) -> Snapshot:
+    """Wait until what is shown answers all that was asked of a run that rests."""
+    qtbot.waitUntil(lambda: not window.session._timer.isActive())
+    return look(window)
+
+
 def trained(qtbot: QtBot, window: MainWindow, iterations: int) -> None:
-    qtbot.waitUntil(
-        lambda: (
-            window.session.snapshot is not None and window.session.snapshot.iteration >= iterations
-        ),
-        timeout=PATIENCE,
-    )
+    """Wait until so many iterations are shown."""
+    qtbot.waitUntil(lambda: look(window).iteration >= iterations)
+
+
+def train_to(qtbot: QtBot, window: MainWindow, iteration: int) -> Snapshot:
+    """Train to exactly this iteration, and lay out what then is shown."""
+    with qtbot.waitSignal(window.session.settled):
+        window.session.train(until=iteration)
+    QApplication.processEvents()
+    return look(window)
 
 
 def rested(qtbot: QtBot, window: MainWindow) -> Snapshot:
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE) as heard:
+    with qtbot.waitSignal(window.session.settled) as heard:
         window.session.pause()
     snapshot: Snapshot = heard.args[0]
     return snapshot

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,16 +10,20 @@ from app.document.document import Document
 from app.document.points import Points
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.workbench import Workbench
-from tests.app.views.hands import drag
-
-
-def spot(canvas: Canvas, x1: float, x2: float) -> QPoint:
-    return canvas.position(x1, x2).toPoint()
+from tests.app.views.hands import drag, press
+from tests.app.views.tour import show, spot
 
 
 def way(canvas: Canvas, *places: tuple[float, float]) -> None:
     """Drag with the current tool from place to place."""
     drag(canvas.viewport(), *(spot(canvas, *place) for place in places))
+
+
+def walk(canvas: Canvas, *keys: Qt.Key, times: int = 8) -> None:
+    """Press each of the keys several times."""
+    for key in keys:
+        for _ in range(times):
+            press(canvas, key)
 
 
 @pytest.fixture
@@ -43,8 +47,7 @@ def canvas(
     holder, canvas = QWidget(), Canvas(document, bench)
     QVBoxLayout(holder).addWidget(canvas)
     holder.resize(600, 400)
-    holder.show()
-    qtbot.waitExposed(holder)
+    show(qtbot, holder)
     canvas.fit()
     canvas.zoom(canvas.position(0.0, 0.0), 1.5)
     yield canvas

@@ -10,8 +10,8 @@ from app.document.document import Document
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
+from tests.app.views.tour import spot
 
 REPEATING = ["spray", "erase", "paint", "magnet", "repel", "jitter"]
 ONCE = [name for name in TOOLS if name not in REPEATING]

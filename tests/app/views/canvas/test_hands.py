@@ -14,7 +14,7 @@ from app.document.points import Points
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.geometry import within
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot, way
+from tests.app.views.canvas.conftest import way
 from tests.app.views.hands import (
     LEFT,
     NO_MODIFIER,
@@ -22,6 +22,7 @@ from tests.app.views.hands import (
     leave_with_pointer,
     press,
 )
+from tests.app.views.tour import spot
 
 MIDDLE = Qt.MouseButton.MiddleButton
 

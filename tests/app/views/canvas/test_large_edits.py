@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import add_class, map_points
+from app.document.commands import Command, add_class
 from app.document.document import Document
 from app.document.points import Points
 from app.document.state import Preset, initial_state
@@ -21,8 +21,10 @@ from app.main_window import MainWindow
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.waiting_item import WaitingItem
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot, way
+from tests.app.document.edits import held
+from tests.app.views.canvas.conftest import way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
+from tests.app.views.tour import spot
 
 
 @pytest.fixture(autouse=True)
@@ -41,14 +43,14 @@ def gate() -> Iterator[threading.Event]:
 
 
 @pytest.fixture
-def waiting(document: Document, canvas: Canvas, gate: threading.Event) -> WaitingItem:
-    """The canvas waits for all points to be lifted, until the gate is open."""
+def lift(gate: threading.Event) -> Command:
+    """Lifts the first five points, when the gate is open."""
+    return held(gate, *range(5))
 
-    def up(X: np.ndarray) -> np.ndarray:
-        gate.wait()
-        return X + 1
 
-    document.push(map_points(np.arange(5), up, "lift"))
+@pytest.fixture
+def waiting(canvas: Canvas) -> WaitingItem:
+    """The line that says what is waited for."""
     (item,) = (one for one in canvas.scene().items() if isinstance(one, WaitingItem))
     return item
 
@@ -69,9 +71,15 @@ def settle(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
 
 
 def test_a_line_says_what_is_waited_for_and_goes_with_it(
-    qtbot: QtBot, document: Document, canvas: Canvas, gate: threading.Event, waiting: WaitingItem
+    qtbot: QtBot,
+    document: Document,
+    canvas: Canvas,
+    gate: threading.Event,
+    lift: Command,
+    waiting: WaitingItem,
 ) -> None:
     without = canvas.grab().toImage()
+    document.push(lift)
     assert not waiting.isVisible()
     qtbot.waitUntil(waiting.isVisible)
     assert waiting.text == "Lift, 5 points … Esc gives up"
@@ -83,9 +91,10 @@ def test_a_line_says_what_is_waited_for_and_goes_with_it(
 
 
 def test_meanwhile_nothing_else_begins_and_escape_gives_up(
-    document: Document, bench: Workbench, canvas: Canvas, waiting: WaitingItem
+    document: Document, bench: Workbench, canvas: Canvas, lift: Command, waiting: WaitingItem
 ) -> None:
     before = document.state
+    document.push(lift)
     canvas.selection.choose_all()
     click(canvas.viewport(), spot(canvas, 0.5, 0.5))
     for name in ("delete", "duplicate"):
@@ -199,14 +208,9 @@ def test_a_picture_shows_the_frame_of_what_was_just_chosen(
 
 
 @pytest.fixture
-def lifting(window: MainWindow, gate: threading.Event) -> Points:
+def lifting(window: MainWindow, lift: Command) -> Points:
     """The window waits for its first five points to be lifted; returns those that it shows."""
-
-    def up(X: np.ndarray) -> np.ndarray:
-        gate.wait()
-        return X + 1
-
-    window.document.push(map_points(np.arange(5), up, "lift"))
+    window.document.push(lift)
     return window.document.state.points
 
 

@@ -12,7 +12,6 @@ from app.theme import CLASS_COLORS
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot
 from tests.app.views.hands import (
     LEFT,
     NO_MODIFIER,
@@ -20,6 +19,7 @@ from tests.app.views.hands import (
     hover,
     leave_with_pointer,
 )
+from tests.app.views.tour import spot
 
 RIGHT = Qt.MouseButton.RightButton
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.document.commands import (
@@ -26,7 +26,7 @@ from app.theme import CLASS_COLORS, CLASS_INKS, LIGHT, outline_on
 from app.views.canvas import points_item, points_layer
 from app.views.canvas.points_layer import MOST_LARGE_SQUARES, MOST_MARKERS, MOST_SQUARES, Wanted
 from tests.app.views.hands import LEFT, NO_MODIFIER
-from tests.app.views.tour import PATIENCE, open_window
+from tests.app.views.tour import Painted, open_window
 
 CORNERS = Points.of([[-4.0, 4.0, 0.0], [-4.0, 4.0, 0.0]], [0, 1, 0], values=[-1.0, 1.0, 0.2])
 
@@ -89,7 +89,7 @@ def test_a_point_has_the_color_of_its_class_not_of_its_label(window: MainWindow)
 
 
 def test_the_boundary_has_the_colors_of_the_classes_too(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+    with qtbot.waitSignal(window.session.settled):
         window.document.push(change_class(window.document.state, 1, color=2, marker=2))
     view = window.session._worker._engine.view
     assert view is not None
@@ -138,20 +138,6 @@ def test_a_click_is_seen_above_what_was_there_and_nothing_else_is_painted_anew(
     assert layers == []
 
 
-class Painted(QObject):
-    """Hears which parts of a widget are painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.parts: list[QRect] = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.parts.append(event.region().boundingRect())
-        return False
-
-
 def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow, qtbot: QtBot) -> None:
     viewport = window.center.canvas.viewport()
     with qtbot.waitSignal(window.session.settled):  # the boundary for this point covers all
@@ -162,7 +148,8 @@ def test_a_click_paints_the_canvas_around_its_point_only(window: MainWindow, qtb
     QTest.mouseClick(viewport, LEFT, NO_MODIFIER, spot(window, 1, 1))
     # No timers: they bring the worker's next picture, which covers the whole canvas.
     QApplication.sendPostedEvents()
-    [part] = painted.parts
+    [region] = painted.regions
+    part = region.boundingRect()
     assert part.contains(spot(window, 1, 1))
     assert max(part.width(), part.height()) < 2 * points_layer.MARGIN + 10
 
@@ -196,7 +183,7 @@ def test_the_first_look_at_many_points_comes_by_itself(qtbot: QtBot, window: Mai
     def shown() -> bool:
         return CLASS_INKS["light"][0] in area(window.center.canvas.grab().toImage(), place, 4)
 
-    qtbot.waitUntil(shown, timeout=PATIENCE)
+    qtbot.waitUntil(shown)
 
 
 def test_after_panning_the_old_layer_moves_along_and_a_new_one_covers_all(
@@ -227,7 +214,7 @@ def test_after_panning_the_old_layer_moves_along_and_a_new_one_covers_all(
         return any(color.red() > color.blue() + 100 for color in colors)
 
     assert points_near(moved, right - QPoint(120, 0))
-    qtbot.waitUntil(lambda: points_near(canvas.grab().toImage(), right), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: points_near(canvas.grab().toImage(), right))
     assert len(layers) > before
 
 

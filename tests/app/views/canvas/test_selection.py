@@ -21,8 +21,9 @@ from app.views.canvas.canvas import Canvas
 from app.views.canvas.selection_edits import EDITS
 from app.views.canvas.tools.selecting import MOST_LIVE
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot, way
+from tests.app.views.canvas.conftest import way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag, press
+from tests.app.views.tour import spot
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -13,8 +13,9 @@ from app.views.canvas.canvas import Canvas
 from app.views.canvas.toolbox import TOOLS
 from app.views.canvas.tools import changing
 from app.views.canvas.workbench import Workbench
-from tests.app.views.canvas.conftest import spot, way
+from tests.app.views.canvas.conftest import way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, drag
+from tests.app.views.tour import spot
 
 RIGHT = Qt.MouseButton.RightButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -130,7 +131,7 @@ def test_the_spray_goes_on_while_the_button_is_held(
 ) -> None:
     bench.use("spray")
     QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.0, 1.0))
-    qtbot.waitUntil(lambda: len(document.state.points) > 30, timeout=10_000)
+    qtbot.waitUntil(lambda: len(document.state.points) > 30)
     QTest.mouseRelease(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.0, 1.0))
     count = len(document.state.points)
     assert document.undo_name == f"spray, {count - 5} points"
@@ -329,7 +330,7 @@ def test_fields_go_on_while_the_button_is_held_and_are_one_step(
     document.changed.connect(lambda *_: steps.append(document.state.points.X[0, 3]))
     bench.use(name)
     QTest.mousePress(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.9, 0.0))
-    qtbot.waitUntil(lambda: len(steps) >= 4, timeout=10_000)
+    qtbot.waitUntil(lambda: len(steps) >= 4)
     QTest.mouseRelease(canvas.viewport(), LEFT, NO_MODIFIER, spot(canvas, 0.9, 0.0))
     document.undo()
     assert document.state.points == before

@@ -16,6 +16,7 @@ from app.theme import CLASS_COLORS, LIGHT
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.value_scale import BAR, PAD
 from app.views.canvas.workbench import Workbench
+from tests.app.views.tour import show
 
 
 @pytest.fixture
@@ -24,8 +25,7 @@ def canvas(qtbot: QtBot, themed: QApplication) -> Iterator[Canvas]:
     canvas = Canvas(document, Workbench(document))
     canvas.apply_theme(LIGHT)
     canvas.resize(600, 400)
-    canvas.show()
-    qtbot.waitExposed(canvas)
+    show(qtbot, canvas)
     yield canvas
     canvas.close()
     canvas.deleteLater()

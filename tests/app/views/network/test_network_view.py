@@ -19,6 +19,7 @@ from app.training.snapshot import Snapshot, View
 from app.views.network.explanation import explain
 from app.views.network.lines import Line
 from app.views.network.network_view import NetworkView
+from tests.app.views.tour import show
 
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 VIEW = View(Region(-5, 5, -5, 5), Palette(CLASS_COLORS, LIGHT.card), (400, 400), 32)
@@ -40,8 +41,7 @@ def view(qtbot: QtBot, themed: QApplication) -> Iterator[NetworkView]:
     view = NetworkView()
     view.apply_theme(LIGHT)
     view.resize(700, 260)
-    view.show()
-    qtbot.waitExposed(view)
+    show(qtbot, view)
     yield view
     view.close()
     view.deleteLater()

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPaintEvent, QRegion
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QRegion
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.document.classes import TWO_CLASSES, ClassInfo, at_least
@@ -15,6 +15,7 @@ from app.views.panels.confusion_table import (
     ConfusionTable,
     short_count,
 )
+from tests.app.views.tour import Painted
 
 WIDTH = 288  # of the right column without its margins
 
@@ -134,20 +135,6 @@ def test_nothing_and_counts_of_classes_yet_to_come_show_nothing(table: Confusion
     assert table.accessibleDescription() == ""
     table.show_counts(None, TWO_CLASSES)
     assert QPoint(0, table.sizeHint().height()).y() < 30
-
-
-class Painted(QObject):
-    """Hears which part of a widget is painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.regions: list[QRegion] = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.regions.append(event.region())
-        return False
 
 
 def test_while_it_trains_only_the_counts_that_change_are_painted(table: ConfusionTable) -> None:

@@ -20,6 +20,7 @@ from app.views.plots.cost_plot import CostPlot
 from app.views.plots.ticks import CostAxis
 from nncore import OUTPUTS, NetworkConfig
 from tests.app.views.hands import LEFT, NO_MODIFIER
+from tests.app.views.tour import show
 
 
 @pytest.fixture
@@ -27,8 +28,7 @@ def plot(qtbot: QtBot, themed: QApplication) -> Iterator[CostPlot]:
     plot = CostPlot()
     plot.apply_theme(LIGHT)
     plot.resize(320, 300)
-    plot.show()
-    qtbot.waitExposed(plot)
+    show(qtbot, plot)
     yield plot
     plot.close()
     plot.deleteLater()

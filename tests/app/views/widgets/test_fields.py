@@ -9,6 +9,7 @@ from app.views.widgets.fields import Field
 from app.views.widgets.numbers import BatchField, IntegerField, NumberField
 from nncore import Range
 from tests.app.views.hands import click, enter, press, write
+from tests.app.views.tour import show
 
 
 class Bench:
@@ -21,8 +22,7 @@ class Bench:
         layout.addWidget(field)
         layout.addWidget(self.other)
         qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
+        show(qtbot, self.window)
         self.values: list[object] = []
         self.messages: list[object] = []
         field.value_changed.connect(self.values.append)
@@ -168,8 +168,7 @@ def turn_wheel(field: Field, delta: int) -> None:
     QApplication.sendEvent(field, event)
 
 
-def test_the_wheel_counts_only_with_the_focus(qtbot: QtBot, layers: Bench) -> None:
-    qtbot.waitUntil(layers.field.hasFocus)
+def test_the_wheel_counts_only_with_the_focus(layers: Bench) -> None:
     turn_wheel(layers.field, 120)
     assert layers.values == [1]
     layers.other.setFocus()

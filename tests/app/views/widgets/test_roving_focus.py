@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from app.views.widgets.roving_focus import RovingFocus
 from tests.app.views.hands import press
+from tests.app.views.tour import show
 
 Key = Qt.Key
 
@@ -43,10 +44,8 @@ class Row(QWidget):
 def row(qtbot: QtBot) -> Row:
     row = Row()
     qtbot.addWidget(row)
-    row.show()
-    row.activateWindow()
+    show(qtbot, row)
     row.first.setFocus()
-    qtbot.waitUntil(row.first.hasFocus)
     return row
 
 

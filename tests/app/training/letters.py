@@ -1,12 +1,11 @@
-"""Waiting for a worker thread without sleeping."""
+"""Waiting for a worker thread without sleeping: what it puts into its mailbox, what it takes."""
 
 import threading
 
 from app.training.mailbox import Failure, Mailbox
 from app.training.snapshot import Snapshot
 from app.training.worker import Worker
-
-PATIENCE = 10.0  # seconds, of which a test that passes uses hardly any
+from tests.patience import PATIENCE
 
 
 class Letters:
