@@ -116,21 +116,20 @@ class FileActions:
         self._write(lambda: write_atomically(path, picture.png()), f"Saved {path.name}.")
 
     def _show_session(self, path: Path, session: Session) -> None:
-        self._opened_session = session
         command = ReplaceState(session.state, verb="open session")
         self._window.document.push(command, then=partial(self._session_shown, path, session))
 
     def _session_shown(self, path: Path, session: Session) -> None:
         state = self._window.document.state
         if state is not session.state:
-            # They are equal: there was no edit, which would have brought the weights.
-            self._opened_session = replace(session, state=state)
+            # They are equal: there was no edit, which would have begun a run.
             self._window.session.reset()
-            self.restore(session)
+        self._opened_session = replace(session, state=state)
+        self.restore(session)
         self._opened(path)
 
     def _bring_weights(self, changes: Changed, _who: object) -> None:
-        """Give an opened session its weights, also when opening it was undone and is done again."""
+        """Give the opened session its weights when opening it was undone and is done again."""
         session, state = self._opened_session, self._window.document.state
         if session and session.state is state and changes & Changed.NETWORK:
             self.restore(session)

@@ -7,9 +7,9 @@ but never the last one.
 
 An edit of very many points is computed on a thread of its own, one at a time, while the window
 shows the former state. Nothing of it is seen before all of it is there. Another edit of the points
-waits for it, and then has a step of its own, as opening a file or clearing; where only a setting
-changes, the edit is computed anew from the state that has it. So every state is what its steps made
-of the first one, as if nobody had waited.
+waits for it, and then has a step of its own, as opening a file or clearing. Where only a setting
+changes, and nothing waits yet, the edit is computed anew from the state that has it. So every state
+is what its steps made of the first one, as if nobody had waited.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from app.document.steps import Step, named
 from app.side_job import SideJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from app.document.commands import Command
 
@@ -127,8 +127,8 @@ class Document(QObject):
     ) -> None:
         """Apply a command; the edits of one ``stroke`` become one undo step.
 
-        If it is large, or changes the points while another edit is on its way, it is applied soon:
-        unless the same stroke brings another one before, which then takes its place. A command
+        If it is large, or has to wait for an edit that is on its way, it is applied soon: unless
+        the same stroke brings another one before, which then takes its place. A command
         that raises changes nothing, since the new state is computed first; one that gives back the
         very state leaves no trace. ``then`` is called when it was applied.
         """
@@ -178,11 +178,18 @@ class Document(QObject):
             self._await(edit)
             return
         state, inverse = edit.work(self._state)
-        ahead = self._queue[0] if self._queue else None
-        if ahead and (state.points is not self._state.points or not ahead.lasting):
+        if self._queue and not self._overtakes(state):
             self._await(edit)
         else:
             edit.adopt(edit, state, inverse)
+
+    def _overtakes(self, new: State) -> bool:
+        """Whether this is a setting that may change before the one edit on its way.
+
+        What changes nothing yet does not: opening a session again, it would change that edit.
+        """
+        former, lasting = self._state, len(self._queue) == 1 and self._queue[0].lasting
+        return lasting and new is not former and new.points is former.points
 
     def _await(self, edit: _Edit) -> None:
         if self._queue and edit.stroke is not None and self._queue[-1].stroke == edit.stroke:
@@ -221,8 +228,16 @@ class Document(QObject):
         if outcome:
             edit.adopt(edit, *outcome)
         self.awaited.emit(self.pending, edit.who)
-        for one in waiting:
-            self._carry_out(one)
+        self._carry_out_all(waiting)
+
+    def _carry_out_all(self, edits: Sequence[_Edit]) -> None:
+        """Do one after the other; one that is refused by now stops none behind it."""
+        if edits:
+            first, *others = edits
+            try:
+                self._carry_out(first)
+            finally:
+                self._carry_out_all(others)
 
     def _take_in(self, command: Command, edit: _Edit, new: State, inverse: Command) -> None:
         if new is not self._state:

@@ -242,7 +242,9 @@ def relabel_points(
     return EditPoints("labels", indices, labels, verb=verb)
 
 
-def set_values(indices: NDArray[np.int64], values: ArrayLike, verb: str = "paint") -> EditPoints:
+def set_values(
+    indices: NDArray[np.int64], values: ArrayLike, verb: str = "set value"
+) -> EditPoints:
     """Give points other targets of the regression: one value, or shape (k,)."""
     return EditPoints("values", indices, values, verb=verb)
 

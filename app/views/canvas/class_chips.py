@@ -162,10 +162,12 @@ class ClassChips(QWidget):
             self.message.emit(f"No class is removed: {document.pending} is still on its way.")
         elif document.state.class_count > MIN_CLASSES:
             drawn = bench.label - (label < bench.label)  # the same class, whose number changes
-            document.push(RemoveClass(label), who=self)
-            bench.choose_class(min(drawn, document.state.class_count - 1))
+            document.push(RemoveClass(label), who=self, then=partial(self._draw, drawn))
         else:
             self.message.emit("Two classes must be left: a network tells at least two apart.")
+
+    def _draw(self, label: int) -> None:
+        self._workbench.choose_class(min(label, self._document.state.class_count - 1))
 
     def _follow_hand(self) -> None:
         """Show which class is drawn; a press of the right button changes nothing here."""

@@ -103,7 +103,7 @@ class SelectionEdits:
         """Give the current class, or in a regression the current value."""
         indices = self._selection.indices
         if self._document.state.task == "regression":
-            self._push(set_values(indices, self._workbench.value, verb="set value"))
+            self._push(set_values(indices, self._workbench.value))
         else:
             self._push(relabel_points(indices, self._workbench.label))
 

@@ -75,7 +75,7 @@ TOOLS = {
     "paint": ToolInfo(
         "Paint",
         "I",
-        "Give the points under the brush the current color",
+        "Give the points under the brush the current class or value",
         PaintTool,
         20,
         paints=True,

@@ -160,8 +160,7 @@ class Workbench(QObject):
 
     def add_class(self) -> None:
         """Add a class without points, and draw it from now on."""
-        self._document.push(add_class(self._document.state), who=self)
-        self.choose_class(self._document.state.class_count - 1)
+        self._document.push(add_class(self._document.state), who=self, then=self._choose_last)
 
     @property
     def value_range(self) -> float:
@@ -216,6 +215,9 @@ class Workbench(QObject):
             add=self._other,
             subtract=subtract,
         )
+
+    def _choose_last(self) -> None:
+        self.choose_class(self._document.state.class_count - 1)
 
     @property
     def _draws_other(self) -> bool:

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from unittest.mock import patch
 
 import hypothesis
@@ -19,6 +20,7 @@ from app.document.commands import (
     ChangeTraining,
     ClearPoints,
     Command,
+    ReplaceState,
     move_points,
 )
 from app.document.document import Document
@@ -208,6 +210,46 @@ def test_what_waited_is_done_though_the_edit_before_it_fails(document: Document)
     assert document.undo_name == "add, 1 point"
     document.undo()
     assert document.undo_name is None
+
+
+def test_what_waits_behind_an_edit_that_is_refused_by_now_is_done(
+    document: Document, gate: threading.Event
+) -> None:
+    with capture_exceptions() as caught:
+        document.push(held(gate, 0))
+        document.push(ClearPoints())
+        document.push(move_points(FIRST, [[7.0], [7.0]]))  # which is gone then
+        document.push(ONE)
+        gate.set()
+        settle(document)
+    assert [kind for kind, *_ in caught] == [ValueError]
+    assert document.undo_name == "add, 1 point"
+    assert document.state.points.X.T.tolist() == [[5.0, 5.0]]
+
+
+def test_a_setting_waits_for_what_waits_already(document: Document, gate: threading.Event) -> None:
+    training = TrainingConfig(learning_rate=0.25)
+    session = State(Points.of([[9.0], [9.0]], [0]))
+    document.push(held(gate, 0))
+    document.push(ReplaceState(session))
+    document.push(ChangeTraining(training))
+    assert document.pending == "change training"
+    gate.set()
+    settle(document)
+    assert document.state.training is training
+    assert document.state.points is session.points
+
+
+def test_what_is_opened_as_it_is_shown_is_there_after_the_edit(
+    document: Document, gate: threading.Event
+) -> None:
+    start = document.state
+    document.push(held(gate, 0))
+    document.push(ReplaceState(replace(start)))
+    gate.set()
+    settle(document)
+    assert same(document.state, start)
+    assert document.undo_name == "open"
 
 
 def test_closing_gives_up_all(document: Document, gate: threading.Event) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from app.views.canvas.geometry import Place
 
-MOST_AT_ONCE = LARGE // 2  # points among which the passed ones are edited at once
+MOST_AT_ONCE = LARGE // 3
+"""Points among which the passed ones are edited at once: all may lie under the brush, and an edit
+that is on its way would make room for the stroke's next one.
+"""
 INTERVAL = 40  # milliseconds between two pulls
 PULL = 0.15  # share of the way to the center, for each
 PUSH = 0.12  # of the radius
@@ -77,7 +80,7 @@ class PaintTool(_SweepTool):
         points, pen = self._state.points, self._pen
         if self._state.task == "regression":
             others = indices[points.values[indices] != pen.value]
-            command = set_values(others, pen.value)
+            command = set_values(others, pen.value, verb="paint")
         else:
             others = indices[points.labels[indices] != pen.label]
             command = relabel_points(others, pen.label, verb="paint")
