@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import Command, add_class
+from app.document.commands import ChangeNetwork, Command, add_class, map_points
 from app.document.document import Document
 from app.document.points import Points
-from app.document.state import Preset, initial_state
+from app.document.state import NetworkSettings, Preset, initial_state
 from app.files.sessions import save_session
 from app.main_window import MainWindow
 from app.views.canvas.canvas import Canvas
@@ -24,7 +25,7 @@ from app.views.canvas.workbench import Workbench
 from tests.app.document.edits import held
 from tests.app.views.canvas.conftest import way
 from tests.app.views.hands import LEFT, NO_MODIFIER, click, press
-from tests.app.views.tour import spot
+from tests.app.views.tour import rested, said, spot, train_to
 
 
 @pytest.fixture(autouse=True)
@@ -247,6 +248,34 @@ def test_no_class_is_removed_while_an_edit_is_on_its_way(
     assert awaited(window.document) == "lift, 5 points"
 
 
+def test_the_class_that_is_drawn_changes_when_another_is_gone_and_not_before(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    document, bench = window.document, window.workbench
+    bench.add_class()
+    remove = partial(press, window.center.options.chips.chips[0], Qt.Key.Key_Delete)
+    remove()
+    assert awaited(document) == "remove class 1"
+    assert window.center.canvas.cancel()
+    assert (awaited(document), bench.label) == (None, 2)
+    remove()
+    qtbot.waitUntil(lambda: document.pending is None)
+    assert (document.state.class_count, bench.label) == (2, 1)
+
+
+def test_a_class_added_while_an_undo_is_on_its_way_is_drawn_when_it_is_there(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    document, bench = window.document, window.workbench
+    document.push(map_points(np.arange(5), lambda X: X + 1, "lift"))
+    qtbot.waitUntil(lambda: document.pending is None)
+    document.undo()
+    bench.add_class()
+    assert (awaited(document), bench.label) == ("add class", 0)
+    qtbot.waitUntil(lambda: document.pending is None)
+    assert (document.state.class_count, bench.label) == (3, 2)
+
+
 def open_table(window: MainWindow, folder: Path) -> None:
     path = folder / "three.csv"
     path.write_text("x1,x2,class\n0,0,0\n1,1,1\n2,2,0\n")
@@ -300,3 +329,23 @@ def test_what_replaces_the_points_comes_after_the_edit_on_its_way(
     qtbot.waitUntil(lambda: document.pending is None)
     assert document.state.points == lifting
     assert document.undo_name is None
+
+
+def test_a_session_brings_its_weights_again_though_opening_another_was_given_up(
+    qtbot: QtBot, window: MainWindow, lift: Command, tmp_path: Path
+) -> None:
+    document, path = window.document, tmp_path / "learned.planar"
+    train_to(qtbot, window, 3)
+    window.files.save_session_to(path)
+    document.push(ChangeNetwork(NetworkSettings((5,))))
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: "Opened learned.planar." in said(window))
+    document.push(lift)
+    open_session(window, tmp_path)
+    qtbot.waitUntil(lambda: document.pending == "open session")
+    assert document.drop()
+    assert document.drop()
+    document.undo()
+    rested(qtbot, window)
+    document.redo()
+    assert rested(qtbot, window).iteration == 3

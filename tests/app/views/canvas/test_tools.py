@@ -277,8 +277,21 @@ def test_among_very_many_points_the_eraser_removes_at_the_end(
     assert document.undo_name == "erase, 3 points"
 
 
+@pytest.mark.parametrize("name", ["erase", "paint"])
+def test_a_brush_over_as_many_points_as_it_edits_at_once_waits_for_none_of_its_edits(
+    document: Document, bench: Workbench, canvas: Canvas, name: str
+) -> None:
+    m = changing.MOST_AT_ONCE
+    document.push(ReplacePoints(Points.of(np.zeros((2, m)), np.zeros(m, np.int64))))
+    bench.use(name)
+    bench.choose_class(1)
+    way(canvas, (0.0, 0.0), (0.5, 0.0))
+    assert document.pending is None
+    assert document.undo_name == f"{name}, {m:,} points"
+
+
 @pytest.mark.parametrize(("button", "modifier"), [(RIGHT, NO_MODIFIER), (LEFT, ALT)])
-@pytest.mark.parametrize("name", ["point", "rectangle", "magnet"])
+@pytest.mark.parametrize("name", ["point", "paint", "rectangle", "magnet"])
 def test_the_right_button_and_alt_erase_with_every_tool(
     document: Document,
     bench: Workbench,
