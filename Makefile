@@ -44,8 +44,8 @@ bench: $(INSTALLED)  ## Measure the speed and print it as ratios
 
 demo: $(INSTALLED)  ## Train the flower example without a window; picture and parameters in demo/
 	@mkdir -p demo
-	QT_QPA_PLATFORM=offscreen .venv/bin/python main.py --dataset flower --points 400 --hidden 4 --activation tanh \
-		--initializer small_random --learning-rate 1.2 --seed 2 --train 5000 \
+	QT_QPA_PLATFORM=offscreen .venv/bin/python main.py --dataset flower --points 400 --hidden 4 \
+		--activation tanh --initializer small_random --learning-rate 1.2 --seed 2 --train 5000 \
 		--export demo/flower.npz --screenshot demo/flower.png --exit
 
 # The peers are added to the same environment, so what both need has the same version in both.

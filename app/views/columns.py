@@ -164,7 +164,6 @@ class RightColumn(QWidget):
         self.legend.hide()
         self.words = YieldingScroll(self.happening)
         self.happening.noticed.connect(self._show_notice)
-        self.words.verticalScrollBar().rangeChanged.connect(self._show_notice)
         happening.body.addWidget(self.words)
         self._words_card = happening
         layout = _column(self)
@@ -206,9 +205,7 @@ class RightColumn(QWidget):
         self.words.set_most(self.height() - needed - around)
 
     def _show_notice(self) -> None:
-        """Bring the notice into view, if there is one."""
-        if self.happening.notice_text:
-            self.words.verticalScrollBar().setValue(self.happening.notice.y())
+        self.words.lead_to(self.happening.notice if self.happening.notice_text else None)
 
 
 def tool_button(action: QAction) -> QToolButton:

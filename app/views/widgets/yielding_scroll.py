@@ -17,6 +17,7 @@ class YieldingScroll(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content, self._most = content, LEAST
+        self._shown: QWidget | None = None
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -24,13 +25,21 @@ class YieldingScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("role", "words")
         self.setAccessibleName(content.accessibleName())
-        self.verticalScrollBar().rangeChanged.connect(self._offer_keys)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._offer_keys)
+        bar.rangeChanged.connect(self._follow)
+        bar.actionTriggered.connect(self._let_go)
 
     def set_most(self, height: int) -> None:
         """Ask for no more than so many pixels."""
         if self._most != max(height, LEAST):
             self._most = max(height, LEAST)
             self.updateGeometry()
+
+    def lead_to(self, part: QWidget | None) -> None:
+        """Show a part of the content, wherever it goes until the person scrolls; None: no more."""
+        self._shown = part
+        self._follow()
 
     def minimumSizeHint(self) -> QSize:
         """Return what the content needs, as far as it may be asked for."""
@@ -46,3 +55,10 @@ class YieldingScroll(QScrollArea):
     def _offer_keys(self, _: int, maximum: int) -> None:
         stop = Qt.FocusPolicy.TabFocus if maximum else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(stop)
+
+    def _follow(self, *_: int) -> None:
+        if self._shown:
+            self.verticalScrollBar().setValue(self._shown.y())
+
+    def _let_go(self, _action: int) -> None:
+        self._shown = None

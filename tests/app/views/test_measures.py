@@ -161,6 +161,10 @@ def test_in_a_low_window_words_are_scrolled_to_the_notice_and_by_keys(
     assert words.focusPolicy() == Qt.FocusPolicy.TabFocus
     press(words, Qt.Key.Key_Up)
     assert bar.value() < window.right.happening.notice.y()
+    there, longest = bar.value(), bar.maximum()
+    window.resize(1040, 650)
+    qtbot.waitUntil(lambda: bar.maximum() < longest)
+    assert bar.value() == there  # where the person scrolled, also when the room changes
     window.resize(1040, 1000)
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     assert words.focusPolicy() == Qt.FocusPolicy.NoFocus
