@@ -123,8 +123,8 @@ def settled(rows: Sequence[Line], separator: Separator) -> Separator:
     if separator.sign == "," or not any("," in line for _, line in rows):
         return separator
     telling: dict[str | None, Number] = {}
-    text = "\n".join(line for _, line in rows)
-    one_kind = "." not in text and not TWO_COMMAS.search(text)
+    table = "\n".join(line for _, line in rows)
+    one_kind = "." not in table and not TWO_COMMAS.search(table)
     for number in _marked_numbers(rows, separator):
         telling.setdefault(number.comma, number)
         if number.comma and one_kind:

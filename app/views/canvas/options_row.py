@@ -39,7 +39,7 @@ class BrushSlider(QWidget):
 
     moved = Signal(object)
 
-    def __init__(self, text: str, accepted: Range, help_text: str, widest: str) -> None:
+    def __init__(self, text: str, accepted: Range, help_text: str) -> None:
         super().__init__()
         self.slider = DragSlider(text)
         self.slider.setRange(round(accepted.minimum), round(accepted.maximum))
@@ -54,7 +54,9 @@ class BrushSlider(QWidget):
             row.addWidget(widget)
         for label in (name, self._figure):
             label.setProperty("role", "muted")
-        self._figure.setFixedWidth(self._figure.fontMetrics().horizontalAdvance(widest))
+        self._figure.setFixedWidth(
+            self._figure.fontMetrics().horizontalAdvance(str(self.slider.maximum()))
+        )
         self.slider.valueChanged.connect(self.moved.emit)
 
     def set_value(self, value: int) -> None:
@@ -89,9 +91,9 @@ class OptionsRow(QWidget):
         self._document, self._workbench = document, workbench
         self.chips = ClassChips(document, workbench)
         self.value = ValueSlider(document, workbench)
-        self.radius = BrushSlider("Radius", RADII, "Radius of the brush in pixels ([ and ])", "000")
+        self.radius = BrushSlider("Radius", RADII, "Radius of the brush in pixels ([ and ])")
         self.density = BrushSlider(
-            "Density", DENSITIES, "Points for a square of 100 pixels on the screen", "000"
+            "Density", DENSITIES, "Points for 100 × 100 pixels of the screen"
         )
         self.gaussian = icon_button(gaussian)
         self._options = (self.radius, self.density, self.gaussian)

@@ -80,7 +80,9 @@ class SelectionItem(OverlayItem):
         return not self._job.busy
 
     def refresh(self) -> None:
-        """Paint the choice as it is now."""
+        """Paint the choice as it is now; the next one shows nothing of what is no longer chosen."""
+        if not len(self._selection):
+            self._layer, self._frame = None, None
         self.setVisible(len(self._selection) > 0)
         self.update()
 

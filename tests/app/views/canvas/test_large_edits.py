@@ -208,6 +208,19 @@ def test_a_picture_shows_the_frame_of_what_was_just_chosen(
     assert canvas.grab().toImage() != at_once
 
 
+def test_nothing_is_shown_of_what_was_chosen_before_the_last_choice(
+    qtbot: QtBot, document: Document, canvas: Canvas
+) -> None:
+    some = np.arange(4)
+    canvas.selection.choose(some)
+    without_frame = canvas.grab().toImage()
+    settle(qtbot, document, canvas)
+    assert canvas.grab().toImage() != without_frame
+    canvas.selection.clear()
+    canvas.selection.choose(some)
+    assert canvas.grab().toImage() == without_frame
+
+
 @pytest.fixture
 def lifting(window: MainWindow, lift: Command) -> Points:
     """The window waits for its first five points to be lifted; returns those that it shows."""
