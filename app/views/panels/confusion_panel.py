@@ -49,13 +49,14 @@ class ConfusionPanel(Card):
         snapshot = self._snapshot
         if snapshot is None:
             return
-        self.setVisible(snapshot.confusion is not None)
         tested = snapshot.test_confusion is not None
         for button in (self.train, self.test):
             button.setVisible(tested)
         of_test = tested and self.test.isChecked()
         counts = snapshot.test_confusion if of_test else snapshot.confusion
         self.table.show_counts(counts, self._document.state.classes)
+        # Last: the room is shared out at once, for the table as it then is.
+        self.setVisible(snapshot.confusion is not None)
 
 
 def _choice(text: str, sentence: str) -> QToolButton:

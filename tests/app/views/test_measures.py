@@ -16,7 +16,7 @@ from app.views.columns import RightColumn
 from app.views.widgets.card import Card
 from app.views.widgets.figure import Figure
 from tests.app.views.hands import click, press
-from tests.app.views.tour import open_window, settled, train_to
+from tests.app.views.tour import look, open_window, settled, train_to
 
 LONG = "Nothing was pasted: this line is not one of the accepted ones. " * 4
 
@@ -137,6 +137,18 @@ def test_the_cost_curve_keeps_its_height_whatever_there_is_to_say(
         window.show_trouble(sentence)
         window.grab()
         qtbot.waitUntil(lambda: all_have_room(window.right))
+
+
+def test_the_counts_have_their_room_as_soon_as_they_are_shown(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1040, 640)
+    show_classes(qtbot, window, 8)
+    snapshot, panel = look(window), window.right.confusion
+    window.document.push(ClearPoints())
+    qtbot.waitUntil(panel.isHidden)
+    panel.show_snapshot(snapshot)
+    assert panel.table.height() >= panel.table.minimumSizeHint().height()
 
 
 def all_have_room(right: RightColumn) -> bool:

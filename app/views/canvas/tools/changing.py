@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = LARGE // 3
 """Points among which the passed ones are edited at once: all may lie under the brush, and an edit
-that is on its way would make room for the stroke's next one.
+that is on its way gives its place to the next one of its stroke.
 """
 INTERVAL = 40  # milliseconds between two pulls
 PULL = 0.15  # share of the way to the center, for each

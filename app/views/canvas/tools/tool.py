@@ -39,9 +39,9 @@ class Pen:
     Attributes
     ----------
     label : int
-        Class of new points.
+        Class of the points that are drawn or painted.
     value : float
-        Target of new points in a regression.
+        Their target in a regression.
     radius : float
         Of the brush, in units of the plane, as the next two.
     density : float
