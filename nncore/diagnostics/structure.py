@@ -61,7 +61,7 @@ def untrainable_steps(network: NetworkConfig) -> list[Finding]:
             name="untrainable_steps",
             severity=Severity.FAILURE,
             title="Step units cannot be trained",
-            sentence=f"{frozen.reason} Only {learning}. Use sigmoid, a smooth step, or tanh.",
+            sentence=f"{frozen.reason} Only {learning}. Use sigmoid or tanh.",
             section="Perceptron and Step Function",
             evidence={"frozen_layers": last},
             layer=last,
