@@ -139,7 +139,7 @@ class NetworkPanel(Card):
         self._add_choice("Activation  g", self.activation, sentence, "A", self.scope)
         self.scope.setFixedWidth(_SCOPE_WIDTH)
         self.activation.setMinimumWidth(_NARROWEST)
-        self.scope.set_help("The hidden layers whose activation is chosen beside.")
+        self.scope.set_help("The hidden layers whose activation is chosen on the right.")
         sentence = "How the initial weights W[l] are drawn."
         self._add_choice("Initialization", self.initializer, sentence, "I")
         seed = label_for("Seed", self.seed, "S")
