@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike
 from nncore.arrays import FloatArray, IntArray
 from nncore.checks import check_instance, check_integer
 from nncore.config import NetworkConfig
+from nncore.diagnostics.curve import cost_trend
+from nncore.diagnostics.steps import may_creep
 from nncore.divergence import Divergence
 from nncore.parameters import Parameters
 from nncore.propagation import (
@@ -50,7 +52,8 @@ class Observation:
     learning_rate : float
         α of the next update; 0 if unknown.
     slope : float
-        ‖∇J‖², the squared length of the gradient over the same examples; 0 if unknown.
+        ‖∇J‖², the squared length of the gradient over the same examples; 0 where it is not asked
+        for, because the cost does not creep.
     start : Parameters or None
         The initial weights, where the history still has them.
     """
@@ -89,6 +92,7 @@ def observe(trainer: Trainer, X: ArrayLike, Y: ArrayLike, since: int = 0) -> Obs
     X, Y = examples[:, ::stride], targets[:, ::stride]
     iterations, costs = trainer.history.iterations, trainer.history.costs
     recent = int(np.searchsorted(iterations, check_integer("since", since, 0)))
+    creeps = may_creep(cost_trend(iterations[recent:], costs[recent:]))
     return Observation(
         network=trainer.network,
         parameters=trainer.parameters,
@@ -100,7 +104,7 @@ def observe(trainer: Trainer, X: ArrayLike, Y: ArrayLike, since: int = 0) -> Obs
         mini_batches=(trainer.training.batch_size or examples.shape[1]) < examples.shape[1],
         divergence=trainer.divergence,
         learning_rate=trainer.current_learning_rate,
-        slope=_slope(trainer, X, Y, stride),
+        slope=_slope(trainer, X, Y, stride) if creeps else 0.0,
         start=_start(trainer),
     )
 

@@ -31,6 +31,11 @@ Beside the saddle where 0.01 · randn begins it is 1e-4.
 """
 
 
+def may_creep(trend: Trend | None) -> bool:
+    """Whether the cost falls so little that the length of the gradient matters."""
+    return trend is not None and trend.now > 0 and 0 <= -trend.change < CREEP
+
+
 def small_steps(trend: Trend | None, learning_rate: float, slope: float) -> list[Finding]:
     """Report that the cost hardly falls because the learning rate is too small.
 
@@ -52,12 +57,14 @@ def small_steps(trend: Trend | None, learning_rate: float, slope: float) -> list
         If one is of another kind.
     """
     rate, slope = check_number("learning_rate", learning_rate), check_number("slope", slope)
-    if trend is None or check_instance("trend", trend, Trend).now <= 0:
+    if trend is not None:
+        check_instance("trend", trend, Trend)
+    if trend is None or not may_creep(trend):
         return []
     fall, steepness = -trend.change, slope / trend.now
     promised = rate * steepness * trend.iterations
-    creeps = steepness >= STEEP and 0 < fall < CREEP and promised < 2 * CREEP
-    stalls = steepness >= LEVEL and 0 <= fall < STANDSTILL and 0 < rate <= TINY
+    creeps = steepness >= STEEP and promised < 2 * CREEP
+    stalls = steepness >= LEVEL and fall < STANDSTILL and 0 < rate <= TINY
     return [_small_steps(trend, rate, slope)] if creeps or stalls else []
 
 

@@ -96,16 +96,18 @@ def saturated_units(
         If the cache or the initial weights are none of this network's.
     """
     check_cache(cache, network)
-    first = None if start is None else forward_propagation(cache.A[0], start, network)
+    first: Cache | None = None
     findings = []
     for layer in range(1, len(network.layer_dims) - 1):
         g, Z = network.hidden_activation(layer), cache.Z[layer - 1]
         if not _saturates(g) or Z.shape[1] < FEWEST_EXAMPLES:
             continue
         shares = _flat(g, Z).mean(axis=1)
-        before = shares if first is None else _flat(g, first.Z[layer - 1]).mean(axis=1)
-        born = np.minimum(shares, before) >= BORN_SATURATED
-        sick = (shares >= SATURATED_SHARE) | (born & _half_of(born) & (first is not None))
+        born = shares >= BORN_SATURATED
+        if start is not None and born.any():
+            first = first or forward_propagation(cache.A[0], start, network)
+            born &= _flat(g, first.Z[layer - 1]).mean(axis=1) >= BORN_SATURATED
+        sick = (shares >= SATURATED_SHARE) | (born & _half_of(born) & (start is not None))
         if sick.any():
             units = np.flatnonzero(sick)
             findings.append(_saturated(layer, units, shares, g, born=bool(born[sick].any())))
