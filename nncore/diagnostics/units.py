@@ -96,6 +96,8 @@ def saturated_units(
         If the cache or the initial weights are none of this network's.
     """
     check_cache(cache, network)
+    if start is not None:
+        network.check_fit(start)
     first: Cache | None = None
     findings = []
     for layer in range(1, len(network.layer_dims) - 1):
