@@ -133,7 +133,11 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
     ),
     "small_steps": (
         diagnostics.small_steps,
-        {"trend": nncore.cost_trend(**COSTS), "learning_rate": 0.1, "slope": 1.0},
+        {
+            "trend": nncore.cost_trend(np.arange(200), np.ones(200)),
+            "learning_rate": 0.1,
+            "slope": 1.0,
+        },
     ),
     "unstable_gradients": (diagnostics.unstable_gradients, LOOKED_AT),
     "untrainable_steps": (diagnostics.untrainable_steps, {"network": NETWORK}),
