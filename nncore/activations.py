@@ -126,7 +126,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         for record in (
             Activation(
                 "identity",
-                "Identity",
+                "Linear (identity)",
                 "g",
                 "g(z) = z",
                 "g′(z) = 1",

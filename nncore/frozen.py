@@ -36,7 +36,7 @@ def frozen_layers(network: NetworkConfig) -> FrozenLayers | None:
     g = network.hidden_activation(last)
     layers = "Layer 1 keeps" if last == 1 else f"Layers 1 to {last} keep"
     reason = (
-        f"{layers} the initial weights: the {g.label} units of layer {last} have the derivative "
+        f"{layers} the initial weights: the {g.name} units of layer {last} have the derivative "
         f"{g.derivative_formula}, which stops the gradient."
     )
     return FrozenLayers(tuple(range(1, last + 1)), reason)

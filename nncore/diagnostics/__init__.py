@@ -2,7 +2,7 @@
 
 Where to begin reading: ``findings`` (what a finding is), ``diagnosis`` (all of them in order,
 without repetition), then one module per subject: ``structure``, ``units``, ``gradients``,
-``curve``, ``answers``.
+``curve``, ``steps``, ``answers``.
 
 Notes: each finding names the section that explains it, as its ``section``.
 """
@@ -18,6 +18,7 @@ from nncore.diagnostics.gradients import (
     unstable_gradients,
 )
 from nncore.diagnostics.observation import Observation, observe
+from nncore.diagnostics.steps import small_steps
 from nncore.diagnostics.structure import linear_network, untrainable_steps
 from nncore.diagnostics.units import dead_units, identical_units, saturated_units
 
@@ -40,6 +41,7 @@ __all__ = [
     "observe",
     "one_class_only",
     "saturated_units",
+    "small_steps",
     "unstable_gradients",
     "untrainable_steps",
 ]

@@ -113,7 +113,7 @@ def cost_trend(iterations: IntArray, costs: FloatArray) -> Trend | None:
 
 
 def cost_findings(
-    iterations: IntArray, costs: FloatArray, *, mini_batches: bool = False
+    iterations: IntArray, costs: FloatArray, *, mini_batches: bool = False, convex: bool = False
 ) -> list[Finding]:
     """Report a cost that rises, oscillates or stands still; at most one of them.
 
@@ -123,6 +123,8 @@ def cost_findings(
         As ``History`` records them, ascending.
     mini_batches : bool
         Whether noise is to be expected.
+    convex : bool
+        Whether the cost is, as that of a regression: then it has no saddle to stand still at.
 
     Raises
     ------
@@ -138,7 +140,7 @@ def cost_findings(
     if any(trend.turns > turns and trend.swing > swing for turns, swing in limits):
         return [_oscillating(trend, mini_batches)]
     if abs(trend.change) < STANDSTILL and trend.swing < STANDSTILL:
-        return [_plateau(trend)]
+        return [_plateau(trend, convex)]
     return []
 
 
@@ -185,13 +187,18 @@ def _oscillating(trend: Trend, mini_batches: bool) -> Finding:
     )
 
 
-def _plateau(trend: Trend) -> Finding:
+def _plateau(trend: Trend, convex: bool) -> Finding:
+    place = (
+        "this is the minimum. Without hidden units the cost is convex and has no other"
+        if convex
+        else "this is a minimum, or a stall beside a saddle"
+    )
     return Finding(
         name="cost_plateau",
         severity=Severity.NOTE,
         title="Cost stands still",
         sentence=f"The cost changed by less than {100 * STANDSTILL:g} % over the last "
-        f"{trend.iterations:,} iterations: this is a minimum, or a stall beside a saddle.",
+        f"{trend.iterations:,} iterations: {place}.",
         section="A too-small initialization leads to vanishing gradients",
         evidence=_figures(trend),
     )

@@ -7,6 +7,7 @@ back, stands still and answers one class.  Told is the cause.  Which finding exp
   that stands still, and one answer for all.  (The chain of slopes is what vanishes; why the slopes
   are 0 is the cause.)
 - A vanishing gradient explains a cost that stands still, and one answer for all.
+- Steps that are too small explain a cost that stands still.
 - An exploding gradient explains a cost that rises or oscillates.
 - Classes out of balance explain one answer for all.
 - A divergence explains what the last finite state looks like; its own reason names the cause.
@@ -22,14 +23,17 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from nncore.checks import check_instance
+from nncore.config import NetworkConfig
 from nncore.diagnostics.answers import class_imbalance, one_class_only
-from nncore.diagnostics.curve import cost_findings
+from nncore.diagnostics.curve import cost_findings, cost_trend
 from nncore.diagnostics.findings import Finding, Severity, join_words
 from nncore.diagnostics.gradients import unstable_gradients
 from nncore.diagnostics.observation import Observation
+from nncore.diagnostics.steps import small_steps
 from nncore.diagnostics.structure import linear_network, untrainable_steps
 from nncore.diagnostics.units import dead_units, identical_units, saturated_units
 from nncore.divergence import Divergence
+from nncore.outputs import OUTPUTS
 
 FIRST_ANSWERS = 100
 """Before this iteration one answer for all examples is only the beginning."""
@@ -39,12 +43,15 @@ OVERSHOOT = frozenset({"cost_rising", "cost_oscillating"})
 
 EXPLAINS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "diverged": STALL | OVERSHOOT | {"exploding_gradients", "saturated_units", "dead_units"},
+        "diverged": STALL
+        | OVERSHOOT
+        | {"exploding_gradients", "saturated_units", "dead_units", "small_steps"},
         "untrainable_steps": STALL,
         "identical_units": STALL,
         "dead_units": STALL,
         "saturated_units": STALL,
         "vanishing_gradients": STALL - {"vanishing_gradients"},
+        "small_steps": frozenset({"cost_plateau"}),
         "exploding_gradients": OVERSHOOT,
         "class_imbalance": frozenset({"one_class_only"}),
     }
@@ -93,19 +100,32 @@ def diverged(divergence: Divergence | None) -> list[Finding]:
 
 def _all_findings(seen: Observation) -> list[Finding]:
     network, parameters, cache = seen.network, seen.parameters, seen.cache
-    begun = len(seen.iterations) > 0 and seen.iterations[-1] >= FIRST_ANSWERS
+    iteration = int(seen.iterations[-1]) if len(seen.iterations) else 0
+    trend = cost_trend(seen.iterations, seen.costs)
     return [
         *diverged(seen.divergence),
         *untrainable_steps(network),
         *identical_units(network, parameters),
-        *dead_units(network, cache),
-        *saturated_units(network, cache),
-        *unstable_gradients(network, parameters, cache, seen.Y),
-        *cost_findings(seen.iterations, seen.costs, mini_batches=seen.mini_batches),
-        *(one_class_only(network, cache, seen.labels) if begun else []),
+        *dead_units(network, cache, trained=iteration > 0),
+        *saturated_units(network, cache, seen.start),
+        *unstable_gradients(network, parameters, cache, seen.Y, trained=iteration > 0),
+        *small_steps(trend, seen.learning_rate, seen.slope),
+        *cost_findings(
+            seen.iterations,
+            seen.costs,
+            mini_batches=seen.mini_batches,
+            convex=_convex(network),
+        ),
+        *(one_class_only(network, cache, seen.labels) if iteration >= FIRST_ANSWERS else []),
         *linear_network(network),
         *class_imbalance(network, seen.labels),
     ]
+
+
+def _convex(network: NetworkConfig) -> bool:
+    """Whether the cost has no saddles: a regression whose cost matches its output."""
+    output = OUTPUTS[network.output]
+    return not network.hidden_units and (output.in_nats or not output.classifies)
 
 
 def _one_per_name(findings: Iterable[Finding]) -> list[Finding]:

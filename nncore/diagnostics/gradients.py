@@ -111,11 +111,17 @@ def backward_gains(
 
 
 def unstable_gradients(
-    network: NetworkConfig, parameters: Parameters, cache: Cache, Y: ArrayLike
+    network: NetworkConfig,
+    parameters: Parameters,
+    cache: Cache,
+    Y: ArrayLike,
+    *,
+    trained: bool = False,
 ) -> list[Finding]:
     """Report the layer where the error that comes back is too small or too large.
 
-    The arguments are those of ``backward_gains``, Y (n_y, m).
+    The arguments are those of ``backward_gains``, Y (n_y, m), and whether there have been
+    updates: before the first one the initial weights alone are the cause.
 
     Raises
     ------
@@ -128,7 +134,7 @@ def unstable_gradients(
     if gains[lowest] < VANISHING:
         findings.append(_vanishing(lowest + 1, float(gains[lowest]), len(gains)))
     if gains[highest] > EXPLODING:
-        findings.append(_exploding(highest + 1, float(gains[highest]), len(gains)))
+        findings.append(_exploding(highest + 1, float(gains[highest]), len(gains), trained))
     return findings
 
 
@@ -164,13 +170,14 @@ def _part(gain: float) -> str:
     return f"only {gain:.0e}" if gain else "nothing that a float64 can hold"
 
 
-def _exploding(layer: int, gain: float, layers: int) -> Finding:
+def _exploding(layer: int, gain: float, layers: int, trained: bool) -> Finding:
+    advice = "Reset with a lower learning rate or" if trained else "Start from"
     return Finding(
         name="exploding_gradients",
         severity=Severity.WARNING,
         title="Exploding gradient",
         sentence=f"The error at layer {layer} is {gain:,.0f} times that at the output: weights "
-        "above 1 multiply on the way back, so every step overshoots. Start from smaller weights, "
+        f"above 1 multiply on the way back, so every step overshoots. {advice} smaller weights, "
         "such as He or Xavier.",
         section="Vanishing / Exploding Gradient",
         evidence={"gain": gain, "layers": layers},

@@ -34,7 +34,7 @@ def linear_network(network: NetworkConfig) -> list[Finding]:
             severity=Severity.WARNING,
             title="The network is linear",
             sentence="Every hidden layer is g(z) = z, so all of them collapse into one product "
-            "W X + b: no depth bends the boundary. Choose tanh or ReLU.",
+            "W X + b: no depth bends the answer. Choose tanh or ReLU.",
             section="Why do you need Non-Linear Activation Functions?",
             evidence={"hidden_layers": layers},
         )
@@ -52,13 +52,16 @@ def untrainable_steps(network: NetworkConfig) -> list[Finding]:
     frozen = frozen_layers(network)
     if frozen is None:
         return []
-    last = frozen.layers[-1]
+    last, output = frozen.layers[-1], len(network.layer_dims) - 1
+    learning = f"layer {output} learns"
+    if last + 1 < output:
+        learning = f"layers {last + 1} to {output} learn"
     return [
         Finding(
             name="untrainable_steps",
             severity=Severity.FAILURE,
             title="Step units cannot be trained",
-            sentence=f"{frozen.reason} Set them by hand, or use sigmoid or tanh.",
+            sentence=f"{frozen.reason} Only {learning}. Use sigmoid or tanh.",
             section="Perceptron and Step Function",
             evidence={"frozen_layers": last},
             layer=last,
@@ -68,16 +71,16 @@ def untrainable_steps(network: NetworkConfig) -> list[Finding]:
 
 
 def _regression(network: NetworkConfig) -> Finding:
-    what = "logistic regression: the boundary is one straight line"
+    what = "logistic regression: the boundary is one straight line. A hidden layer lets it bend"
     if network.output == "softmax":
-        what = "softmax regression: all boundaries are straight lines"
+        what = "softmax regression: all boundaries are straight lines. Hidden layers let them bend"
     elif not OUTPUTS[network.output].classifies:
-        what = "linear regression: the answer is one plane over the inputs"
+        what = "linear regression: the answer is a plane over the inputs. Hidden layers bend it"
     return Finding(
         name="linear_network",
         severity=Severity.NOTE,
         title="No hidden layer",
-        sentence=f"This is {what}. A hidden layer lets it bend.",
+        sentence=f"This is {what}.",
         section="Logistic Regression as a specific case of a Neural Network",
         evidence={"hidden_layers": 0},
     )

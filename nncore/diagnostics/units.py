@@ -13,7 +13,7 @@ from nncore.checks import check_instance
 from nncore.config import NetworkConfig
 from nncore.diagnostics.findings import Finding, Severity, name_units, severity_of_share
 from nncore.parameters import Parameters
-from nncore.propagation import Cache, check_cache
+from nncore.propagation import Cache, check_cache, forward_propagation
 
 SAME = 1e-6
 """Weights of two units that differ by less than this share of their size count as the same.
@@ -41,6 +41,13 @@ sharp boundary is flat nearly everywhere.  In the second and third of three laye
 10 · randn half the units or more are flat for 98 % from the start.
 """
 
+BORN_SATURATED = 0.85
+"""Half a layer that is flat for so many examples from the initial weights on is reported as well.
+
+Then no learned boundary is the reason.  With 400 points of each dataset and tanh the middle unit of
+the first layer starts at 96 % from 10 · randn, one in twenty below 82 %; from He one in twenty
+above 82 %, from Xavier above 71 %.  The sigmoid's are at 90 and 69 %, 56 and 39 %.
+"""
 
 FEWEST_EXAMPLES = 10
 """Fewer examples tell nothing of a share: of a single one half the ReLU units are "dead"."""
@@ -65,37 +72,56 @@ def identical_units(network: NetworkConfig, parameters: Parameters) -> list[Find
         groups = [np.flatnonzero(first == unit) for unit in np.unique(first)]
         largest = float(max(np.abs(incoming).max(), np.abs(outgoing).max()))
         findings += [
-            _identical(layer, group, len(first), largest) for group in groups if len(group) > 1
+            _identical(layer, group, len(first), largest, network.hidden_activation(layer))
+            for group in groups
+            if len(group) > 1
         ]
     return findings
 
 
-def saturated_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
+def saturated_units(
+    network: NetworkConfig, cache: Cache, start: Parameters | None = None
+) -> list[Finding]:
     """Report the sigmoid and tanh units whose slope is nearly 0 for nearly all examples.
+
+    Parameters
+    ----------
+    start : Parameters or None
+        The initial weights: of units that were flat from them on, fewer examples are enough, and
+        of others they are not the cause.
 
     Raises
     ------
     ValueError
-        If the cache is none of this network.
+        If the cache or the initial weights are none of this network's.
     """
     check_cache(cache, network)
+    if start is not None:
+        network.check_fit(start)
+    first: Cache | None = None
     findings = []
     for layer in range(1, len(network.layer_dims) - 1):
         g, Z = network.hidden_activation(layer), cache.Z[layer - 1]
         if not _saturates(g) or Z.shape[1] < FEWEST_EXAMPLES:
             continue
         shares = _flat(g, Z).mean(axis=1)
-        units = np.flatnonzero(shares >= SATURATED_SHARE)
-        if units.size:
-            findings.append(_saturated(layer, units, shares, g))
+        born = shares >= BORN_SATURATED
+        if start is not None and born.any():
+            first = first or forward_propagation(cache.A[0], start, network)
+            born &= _flat(g, first.Z[layer - 1]).mean(axis=1) >= BORN_SATURATED
+        sick = (shares >= SATURATED_SHARE) | (born & _half_of(born) & (start is not None))
+        if sick.any():
+            units = np.flatnonzero(sick)
+            findings.append(_saturated(layer, units, shares, g, born=bool(born[sick].any())))
     return findings
 
 
-def dead_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
+def dead_units(network: NetworkConfig, cache: Cache, *, trained: bool = False) -> list[Finding]:
     """Report the ReLU units with z < 0 for every example.
 
     Then a = 0 and g′(z) = 0 everywhere, so the gradient of the unit's own weights is exactly 0,
     as is that of the weights that read it.  z = 0, as from zero weights, is not dead: g′(0) = 1.
+    ``trained`` says whether there have been updates, which may have pushed it there.
 
     Raises
     ------
@@ -110,7 +136,7 @@ def dead_units(network: NetworkConfig, cache: Cache) -> list[Finding]:
             continue
         units = np.flatnonzero(Z.max(axis=1) < 0)
         if units.size:
-            findings.append(_dead(layer, units, Z))
+            findings.append(_dead(layer, units, Z, trained))
     return findings
 
 
@@ -136,15 +162,20 @@ def _flat(g: Activation, Z: FloatArray) -> NDArray[np.bool_]:
     return flat
 
 
-def _identical(layer: int, group: NDArray[np.intp], n: int, largest: float) -> Finding:
+def _half_of(units: NDArray[np.bool_]) -> bool:
+    return 2 * int(units.sum()) >= units.size
+
+
+def _identical(
+    layer: int, group: NDArray[np.intp], n: int, largest: float, g: Activation
+) -> Finding:
     units = _numbers(group)
     return Finding(
         name="identical_units",
         severity=severity_of_share(len(units), n),
         title="Identical units",
-        sentence=f"{name_units(units)} of layer {layer} have the same weights, in and out: they "
-        "get the same gradient and learn as one unit. Only random initial weights break the "
-        "symmetry.",
+        sentence=f"{name_units(units)} of layer {layer} have the same weights, in and out: "
+        f"{_what_follows(largest, g)} Only random initial weights break the symmetry.",
         section="Random Initialization",
         evidence={"identical": len(units), "layer_units": n, "largest_weight": largest},
         layer=layer,
@@ -152,18 +183,26 @@ def _identical(layer: int, group: NDArray[np.intp], n: int, largest: float) -> F
     )
 
 
+def _what_follows(largest: float, g: Activation) -> str:
+    """Tell the two failures of zero weights apart: with g(0) = 0 no weight ever moves."""
+    if not largest and float(g(0.0)) == 0:
+        return f"all 0, so a = {g.symbol}(0) = 0, every dW is 0, and none of them ever moves."
+    return "they get the same gradient and learn as one unit."
+
+
 def _saturated(
-    layer: int, saturated: NDArray[np.intp], shares: FloatArray, g: Activation
+    layer: int, saturated: NDArray[np.intp], shares: FloatArray, g: Activation, *, born: bool
 ) -> Finding:
     units, share = _numbers(saturated), float(shares[saturated].mean())
     verb = "are" if len(units) > 1 else "is"
+    advice = "Start from smaller weights" if born else "Reset with a lower learning rate"
     return Finding(
         name="saturated_units",
         severity=min(severity_of_share(len(units), len(shares)), Severity.WARNING),
         title="Saturated units",
         sentence=f"{name_units(units)} of layer {layer} {verb} flat for {100 * share:.0f} % of "
         f"the examples: where |z| is large, {g.symbol}′(z) is nearly 0 and learning is slow. "
-        "Start from smaller weights.",
+        f"{advice}.",
         section="Activation Functions",
         evidence={"saturated": len(units), "layer_units": len(shares), "share": share},
         layer=layer,
@@ -171,16 +210,17 @@ def _saturated(
     )
 
 
-def _dead(layer: int, dead: NDArray[np.intp], Z: FloatArray) -> Finding:
+def _dead(layer: int, dead: NDArray[np.intp], Z: FloatArray, trained: bool) -> Finding:
     units, (n, m) = _numbers(dead), Z.shape
     one = len(units) == 1
+    advice = "Reset with a lower learning rate or smaller weights" if trained else "Try new weights"
     return Finding(
         name="dead_units",
         severity=severity_of_share(len(units), n),
         title="Dead ReLU unit" if one else "Dead ReLU units",
         sentence=f"{name_units(units)} of layer {layer} {'is' if one else 'are'} never positive "
         f"on the {m:,} examples: the gradient there is 0, so {'its' if one else 'their'} weights "
-        "learn nothing. Lower the learning rate, or use leaky ReLU.",
+        f"learn nothing. {advice}, or use leaky ReLU.",
         section="Activation functions",
         evidence={"dead": len(units), "layer_units": n, "largest_z": float(Z[dead].max())},
         layer=layer,

@@ -43,7 +43,7 @@ def test_the_reason_names_the_layers_the_units_and_the_derivative() -> None:
     one = frozen_layers(NetworkConfig((2, 3, 1), "step"))
     assert one is not None
     assert one.reason == (
-        "Layer 1 keeps the initial weights: the Step (Heaviside) units of layer 1 have the "
+        "Layer 1 keeps the initial weights: the step units of layer 1 have the "
         "derivative h′(z) = 0, which stops the gradient."
     )
     two = frozen_layers(NetworkConfig((2, 3, 3, 1), ("relu", "step")))

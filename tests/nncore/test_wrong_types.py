@@ -127,7 +127,18 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
         diagnostics.one_class_only,
         {"network": NETWORK, "cache": CACHE, "labels": [0, 1]},
     ),
-    "saturated_units": (diagnostics.saturated_units, {"network": NETWORK, "cache": CACHE}),
+    "saturated_units": (
+        diagnostics.saturated_units,
+        {"network": NETWORK, "cache": CACHE, "start": PARAMETERS},
+    ),
+    "small_steps": (
+        diagnostics.small_steps,
+        {
+            "trend": nncore.cost_trend(np.arange(200), np.ones(200)),
+            "learning_rate": 0.1,
+            "slope": 1.0,
+        },
+    ),
     "unstable_gradients": (diagnostics.unstable_gradients, LOOKED_AT),
     "untrainable_steps": (diagnostics.untrainable_steps, {"network": NETWORK}),
     "Activation": (ACTIVATIONS["gelu"], {"z": 0.5}),

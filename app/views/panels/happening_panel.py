@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nncore import Finding, Trend
 
 TONES = {Severity.FAILURE: "danger", Severity.WARNING: "warning", Severity.NOTE: "muted_text"}
-OF_THE_RUN = ("diverged", "cost_rising", "cost_oscillating", "cost_plateau")
+OF_THE_RUN = ("diverged", "cost_rising", "cost_oscillating", "small_steps", "cost_plateau")
 """Findings that are told as the state of the run."""
 
 FINDINGS = 2
@@ -55,7 +55,8 @@ def _progress(snapshot: Snapshot) -> tuple[str, str, str]:
     if snapshot.trend is None:
         first = "The first iterations are under way."
         return "accent", "Training", TOO_EARLY if snapshot.since else first
-    return "accent", "Learning" if snapshot.trend.change < 0 else "Training", _words(snapshot.trend)
+    falls = snapshot.trend.change <= -STANDSTILL
+    return "accent", "Learning" if falls else "Training", _words(snapshot.trend)
 
 
 def _words(trend: Trend) -> str:

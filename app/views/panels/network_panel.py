@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -32,6 +32,41 @@ if TYPE_CHECKING:
 _NEW_LAYER_UNITS = 4
 _WIDE = 3  # so many unit fields stand in the right column; more take the label's room too
 _DASH = "\u2013"
+_ALL = "all"
+_SCOPE_WIDTH, _NARROWEST = 52, 72  # both boxes have room beside the label
+
+
+@dataclass(frozen=True)
+class LayerChoice:
+    """Which hidden layers an activation is for, as an entry of a ``ChoiceBox``."""
+
+    label: str
+    formula: str
+    description: str
+
+
+def layer_choices(count: int) -> dict[str, LayerChoice]:
+    """Return "all" and the numbers of ``count`` hidden layers with what they mean."""
+    choices = {_ALL: LayerChoice(_ALL, "g", "The same for all hidden layers.")}
+    for layer in range(1, count + 1):
+        sentence = f"The units of hidden layer {layer} alone."
+        choices[str(layer)] = LayerChoice(str(layer), f"g[{layer}]", sentence)
+    return choices
+
+
+def with_activation(settings: NetworkSettings, name: str, layer: int | None) -> NetworkSettings:
+    """Return the settings with this activation in one hidden layer, from 1, or in all (None)."""
+    if layer is None:
+        return replace(settings, activation=name)
+    names = activations(settings)
+    names[layer - 1] = name
+    return replace(settings, activation=name if len(set(names)) == 1 else tuple(names))
+
+
+def activations(settings: NetworkSettings) -> list[str]:
+    """Return the activation of each hidden layer."""
+    given = settings.activation
+    return [given] * len(settings.hidden_units) if isinstance(given, str) else list(given)
 
 
 def architecture_texts(state: State) -> tuple[str, str, str]:
@@ -80,6 +115,7 @@ class NetworkPanel(Card):
         self.fewer = IconButton("minus", "One hidden layer less")
         self.more = IconButton("plus", "One hidden layer more")
         self.units = UnitsEditor(HIDDEN_LAYERS_RANGE, HIDDEN_UNITS_RANGE)
+        self.scope = ChoiceBox("Layers of the activation", layer_choices(0))
         self.activation = ChoiceBox("Activation g", ACTIVATIONS)
         self.activation.setPlaceholderText("one per layer")
         self.initializer = ChoiceBox("Initialization of W", INITIALIZERS)
@@ -99,10 +135,13 @@ class NetworkPanel(Card):
         add_row(self.body, layers, self.layers, self.fewer, self.more)
         add_row(self.body, self._units_label, self.units)
         self._units_label.setToolTip(help_text("Units n[l] of each hidden layer l.", "U"))
-        self._add_choice("Activation  g", self.activation, "Activation g of the hidden units.", "A")
-        self._add_choice(
-            "Initialization", self.initializer, "How the initial weights W[l] are drawn.", "I"
-        )
+        sentence = "Activation g of the hidden units."
+        self._add_choice("Activation  g", self.activation, sentence, "A", self.scope)
+        self.scope.setFixedWidth(_SCOPE_WIDTH)
+        self.activation.setMinimumWidth(_NARROWEST)
+        self.scope.set_help("The hidden layers whose activation is chosen on the right.")
+        sentence = "How the initial weights W[l] are drawn."
+        self._add_choice("Initialization", self.initializer, sentence, "I")
         seed = label_for("Seed", self.seed, "S")
         self.seed.set_help(
             help_text("Seed of the weights: the same seed, the same initial W[l].", "S")
@@ -110,11 +149,13 @@ class NetworkPanel(Card):
         add_row(self.body, seed, self.seed)
         self.body.addStretch(1)
 
-    def _add_choice(self, text: str, box: ChoiceBox, sentence: str, key: str) -> None:
+    def _add_choice(
+        self, text: str, box: ChoiceBox, sentence: str, key: str, *before: QWidget
+    ) -> None:
         label = label_for(text, box, key)
         box.set_help(help_text(sentence, key))
         label.setToolTip(help_text(sentence, key))
-        add_row(self.body, label, box)
+        add_row(self.body, label, *before, box)
 
     def _connect(self) -> None:
         self.layers.value_changed.connect(self._change_layers)
@@ -123,8 +164,9 @@ class NetworkPanel(Card):
         self.units.value_changed.connect(
             lambda units: self._push(replace(self._settings, hidden_units=units))
         )
+        self.scope.value_changed.connect(self._show_activation)
         self.activation.value_changed.connect(
-            lambda name: self._push(replace(self._settings, activation=name))
+            lambda name: self._push(with_activation(self._settings, name, self._layer))
         )
         self.initializer.value_changed.connect(
             lambda name: self._push(replace(self._settings, initializer=name))
@@ -137,6 +179,23 @@ class NetworkPanel(Card):
     @property
     def _settings(self) -> NetworkSettings:
         return self._document.state.network
+
+    @property
+    def _layer(self) -> int | None:
+        """The hidden layer whose activation is chosen; None for all of them."""
+        value = self.scope.value
+        return None if value in (None, _ALL) else int(value)
+
+    def _offer_layers(self, count: int) -> None:
+        if self.scope.count() != count + 1:
+            self.scope.offer(layer_choices(count))
+        self.scope.setVisible(count > 1)
+
+    def _show_activation(self) -> None:
+        settings, layer = self._settings, self._layer
+        self.activation.set_value(
+            common_activation(settings) if layer is None else activations(settings)[layer - 1]
+        )
 
     def _change_layers(self, count: int) -> None:
         self._push(with_layers(self._settings, count))
@@ -156,7 +215,8 @@ class NetworkPanel(Card):
         self.units.set_value(settings.hidden_units)
         self._units_label.setMinimumWidth(LABEL_WIDTH if count <= _WIDE else 0)
         self._units_label.setText("Units  n[l]" if count <= _WIDE else "Units")
-        self.activation.set_value(common_activation(settings))
+        self._offer_layers(count)
+        self._show_activation()
         self.activation.setEnabled(count > 0)
         self.initializer.set_value(settings.initializer)
         self.seed.set_value(settings.seed)

@@ -59,7 +59,12 @@ class TrainingPanel(Card):
         self.optimizer.set_help(help_text("How a gradient becomes an update.", "O"))
         optimizer.setToolTip(help_text("How a gradient becomes an update.", "O"))
         add_row(self.body, optimizer, self.optimizer)
-        self._add_field("Batch size", self.batch, "Examples per iteration: all, or a number.", "B")
+        self._add_field(
+            "Batch size",
+            self.batch,
+            "Examples per iteration: all, or a mini-batch of so many.",
+            "B",
+        )
         self._add_field(
             "L2 penalty  λ", self.penalty, "Penalty λ on large weights: (λ/2m) \u03a3w².", "P"
         )

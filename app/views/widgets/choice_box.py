@@ -50,23 +50,28 @@ class ChoiceBox(QComboBox):
         self, name: str, records: Mapping[str, Record], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._records = records
         self._help = name
         self._value: str | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(16)
-        for index, (key, record) in enumerate(records.items()):
-            self.addItem(record.label, key)
-            self.setItemData(index, _sentence(record), Qt.ItemDataRole.ToolTipRole)
+        self.offer(records)
         self.activated.connect(self._activated)
-        self.set_value(next(iter(records)))
 
     @property
     def value(self) -> str | None:
         """The chosen name; None where the box shows that there is no single one."""
         return self._value
+
+    def offer(self, records: Mapping[str, Record]) -> None:
+        """Offer these, and show the first, without a signal."""
+        self._records = records
+        self.clear()
+        for index, (key, record) in enumerate(records.items()):
+            self.addItem(record.label, key)
+            self.setItemData(index, _sentence(record), Qt.ItemDataRole.ToolTipRole)
+        self.set_value(next(iter(records)))
 
     def set_value(self, name: str | None) -> None:
         """Show another name, without a signal."""

@@ -16,6 +16,7 @@ from nncore import (
     TrainingConfig,
     diagnose,
     initialize_parameters,
+    make_dataset,
     observe,
 )
 from nncore.diagnostics.diagnosis import EXPLAINS
@@ -47,6 +48,37 @@ def test_large_weights_are_told_as_saturation_and_not_as_its_effects(seed: int) 
     run = flower(deep("tanh", 3), "large_random", 0.1, seed).to(300)
     assert run.names() == ["saturated_units"]
     assert run.findings()[0].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("units", [4, 8])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_shallow_network_with_large_weights_is_told_from_the_start(units: int, seed: int) -> None:
+    run = flower(NetworkConfig((2, units, 1), "tanh"), "large_random", 0.1, seed)
+    for iteration in (0, 20, 500):
+        (finding,) = run.to(iteration).findings()
+        assert (finding.name, finding.severity) == ("saturated_units", Severity.WARNING)
+        assert finding.sentence.endswith("Start from smaller weights.")
+
+
+def test_what_a_high_rate_did_is_not_blamed_on_the_initial_weights() -> None:
+    run = flower(NetworkConfig((2, 8, 1), "relu"), "he", 10.0).to(20)
+    exploding = run.findings()[0]
+    assert exploding.name == "exploding_gradients"
+    assert "Reset with a lower learning rate or smaller weights" in exploding.sentence
+    data = make_dataset("hill", 400, 0.0, 0)
+    network = NetworkConfig((2, 8, 1), "tanh", "linear")
+    training = TrainingConfig(learning_rate=10.0)
+    trainer = Trainer(network, training, initialize_parameters(network), data.X, data.Y)
+    trainer.run(20)
+    (saturated,) = diagnose(observe(trainer, data.X, data.Y))
+    assert saturated.name == "saturated_units"
+    assert saturated.sentence.endswith("Reset with a lower learning rate.")
+
+
+@pytest.mark.parametrize("rate", [1e-5, 1e-4])
+def test_a_rate_that_is_too_small_is_not_taken_for_a_minimum(rate: float) -> None:
+    for initializer in ("xavier", "small_random") if rate == 1e-5 else ("xavier",):
+        assert flower(SHALLOW, initializer, rate).to(300).names() == ["small_steps"]
 
 
 def test_deep_relu_layers_with_large_weights_explode() -> None:
@@ -198,6 +230,7 @@ def test_every_finding_that_is_named_as_a_cause_or_an_effect_exists() -> None:
         *regression(2.5).to(20_000).names(),
         *flower(NetworkConfig((2, 8, 1), "relu"), "he", 50.0).to(120).names(),
         *flower(SHALLOW, "xavier", 10.0).to(300).names(),
+        *flower(SHALLOW, "xavier", 1e-4).to(300).names(),
         "class_imbalance",
     }
     assert set(EXPLAINS) <= told

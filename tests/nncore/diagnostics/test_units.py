@@ -32,6 +32,21 @@ def test_units_that_start_identical_are_still_so_after_training(
     assert "random initial weights" in finding.sentence
 
 
+@pytest.mark.parametrize(("activation", "moves"), [("tanh", False), ("sigmoid", True)])
+def test_the_two_failures_of_zero_weights_are_told_apart(activation: str, moves: bool) -> None:
+    # With g(0) = 0 no weight moves; with g(0) = ½ all units learn, as one.
+    network = NetworkConfig((2, 4, 1), activation)
+    run = flower(network, "zeros", 0.5)
+    Y = run.Y.copy()
+    Y[0, :40] = 1
+    run.trainer.set_data(run.X, Y)
+    (finding,) = identical_units(network, run.trainer.parameters)
+    assert ("none of them ever moves" in finding.sentence) != moves
+    assert ("learn as one unit" in finding.sentence) == moves
+    run.to(100)
+    assert run.trainer.parameters.W[1].any() == moves
+
+
 @pytest.mark.parametrize("units", [5, 7, 61, 64])
 def test_the_rounding_of_large_products_does_not_hide_the_symmetry(units: int) -> None:
     network = NetworkConfig((2, units, units, 1), "tanh")

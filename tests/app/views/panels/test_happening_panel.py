@@ -97,10 +97,32 @@ def test_a_cost_that_stands_still_is_the_state_of_the_run(panel: HappeningPanel)
     engine.train()
     tone, title, sentence = describe(engine.snapshot(0))
     assert (tone, title) == ("muted_text", "Cost stands still")
-    assert "saddle" in sentence
+    assert "this is the minimum" in sentence
     panel.show_snapshot(engine.snapshot(0))
     (text,) = panel.finding_texts
     assert text.startswith("No hidden layer This is logistic regression")
+
+
+def test_steps_that_are_too_small_are_the_state_of_the_run(panel: HappeningPanel) -> None:
+    engine = Engine()
+    engine.start_run(1, with_network((4,), "tanh", "xavier", 1e-5), train=False)
+    train_to(engine, 500)
+    engine.train()
+    tone, title, sentence = describe(engine.snapshot(0))
+    assert (tone, title) == ("warning", "Steps are too small")
+    assert sentence.endswith("Raise the learning rate.")
+    panel.show_snapshot(engine.snapshot(0))
+    assert panel.finding_texts == []
+
+
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
+def test_who_stands_still_is_not_said_to_be_learning(activation: str) -> None:
+    engine = Engine()
+    engine.start_run(1, with_network((4,), activation, "zeros", 1.2), train=False)
+    train_to(engine, 3000)
+    engine.train()
+    _, title, sentence = describe(engine.snapshot(0))
+    assert (title, sentence[:24]) == ("Training", "The cost hardly changed ")
 
 
 def test_without_points_there_is_nothing_to_find(panel: HappeningPanel) -> None:

@@ -68,6 +68,48 @@ def test_layers_with_activations_of_their_own_keep_them() -> None:
     assert with_layers(with_layers(settings, 0), 1).activation == ("tanh",)
 
 
+def test_each_hidden_layer_can_have_an_activation_of_its_own(
+    document: Document, network: NetworkPanel
+) -> None:
+    assert not network.scope.isVisible()
+    click(network.more)
+    assert network.scope.isVisible()
+    press(network.scope, Qt.Key.Key_End)
+    press(network.activation, Qt.Key.Key_Home)
+    first = next(iter(ACTIVATIONS))
+    assert document.state.network_config().activations == ("tanh", first)
+    press(network.scope, Qt.Key.Key_Home)
+    assert network.activation.value is None
+    press(network.activation, Qt.Key.Key_Home)
+    assert document.state.network.activation == first
+    click(network.fewer)
+    assert not network.scope.isVisible()
+
+
+def test_the_same_activation_in_every_layer_is_one(
+    document: Document, network: NetworkPanel
+) -> None:
+    document.push(ChangeNetwork(NetworkSettings((3, 5), ("tanh", "relu"))))
+    press(network.scope, Qt.Key.Key_End)
+    assert network.activation.value == "relu"
+    press(network.activation, Qt.Key.Key_Up)
+    assert document.state.network.activation == "tanh"
+    document.undo()
+    assert network.activation.value == "relu"
+
+
+def test_a_layer_that_is_gone_is_no_longer_chosen(
+    document: Document, network: NetworkPanel
+) -> None:
+    enter(network.layers, "3")
+    press(network.scope, Qt.Key.Key_End)
+    assert network.scope.value == "3"
+    enter(network.layers, "2")
+    assert network.scope.value == "all"
+    press(network.activation, Qt.Key.Key_Home)
+    assert document.state.network.activation == next(iter(ACTIVATIONS))
+
+
 def test_the_training_settings(document: Document, training: TrainingPanel) -> None:
     enter(training.learning_rate.field, "0.3")
     enter(training.batch, "32")
