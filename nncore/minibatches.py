@@ -27,7 +27,11 @@ class Place:
 
 
 class ExampleOrder:
-    """The example numbers 0 … m − 1 in an endless row of mini-batches of ``size``."""
+    """The example numbers 0 … m − 1 in an endless row of mini-batches of ``size``.
+
+    An epoch is shuffled when its first batch is asked for: an order that gave none away leaves no
+    trace in ``random``, so examples that nothing was trained on change nothing of what follows.
+    """
 
     def __init__(self, m: int, size: int, random: Generator) -> None:
         self._m, self._size, self._random = m, size, random
@@ -39,6 +43,8 @@ class ExampleOrder:
         """Return the example numbers of the next batch: a view that lasts to the epoch's end."""
         if self._start >= self._m:
             self._begin_epoch()
+        if not self._start:
+            self._shuffle()
         batch = self._order[self._start : self._start + self._size]
         self._start += batch.size
         return batch
@@ -51,10 +57,14 @@ class ExampleOrder:
         """Continue from ``place``, exactly as it went on from there."""
         self._random.bit_generator.state = place.random_state
         self._begin_epoch()
-        self._start = place.start
+        if place.start:
+            self._shuffle()
+            self._start = place.start
 
     def _begin_epoch(self) -> None:
         self._random_state = self._random.bit_generator.state
+        self._start = 0
+
+    def _shuffle(self) -> None:
         np.copyto(self._order, self._numbers)
         self._random.shuffle(self._order)
-        self._start = 0

@@ -169,7 +169,7 @@ class Engine:
             sequence=sequence,
             status=self.status,
             reason=self.reason,
-            iteration=trainer.iteration if trainer else 0,
+            iteration=trainer.iteration if trainer else self._first,
             speed=self._pace.speed if self.training else 0.0,
             cost=figures.cost,
             accuracy=figures.accuracy,

@@ -240,6 +240,22 @@ def test_another_batch_size_begins_a_new_epoch() -> None:
     assert len(set(examples)) == 50
 
 
+@pytest.mark.parametrize("trained", [0, 3, 5])
+def test_data_that_were_never_trained_on_leave_no_trace(trained: int) -> None:
+    """However many sets of points a worker skips while it rests, the batches to come are the same.
+
+    50 examples in batches of 10: a place where an epoch begins, one within it, and its end.
+    """
+    trainers = [make_trainer(batch_size=10) for _ in range(2)]
+    for trainer in trainers:
+        trainer.run(trained)
+    skipped, kept = make_dataset("circles", 31, seed=5), make_dataset("spiral", 40, seed=6)
+    trainers[0].set_data(skipped.X, skipped.Y)
+    for trainer in trainers:
+        trainer.set_data(kept.X, kept.Y)
+    assert_same_way(*trainers)
+
+
 def test_the_rate_of_the_present_iteration_can_be_read() -> None:
     trainer = make_trainer(
         learning_rate=0.8, schedule="step", schedule_period=10, schedule_factor=0.5

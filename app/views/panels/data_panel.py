@@ -17,7 +17,7 @@ from app.document.commands import (
     LoadPreset,
     verb_of_change,
 )
-from app.document.split import TEST_SHARE_RANGE, Split
+from app.document.split import TEST_SHARE_RANGE
 from app.side_job import SideJob
 from app.views.calm import Calm
 from app.views.panels.rows import bind_key, help_text, label_for
@@ -205,7 +205,8 @@ class DataPanel(Card):
 
     @property
     def _preset(self) -> Preset:
-        return self._document.state.preset
+        """The settings of the example, of the one on its way if there is one."""
+        return self._awaited.preset if self._awaited else self._document.state.preset
 
     def _choose(self, name: str) -> None:
         """Load another example as the fields were last valid: what was refused is given up."""
@@ -225,7 +226,9 @@ class DataPanel(Card):
         those of the noise to add and of the next example.
         """
         verb = verb_of_change(self._preset, preset)
-        if self._document.state.shows_preset:
+        if self._awaited:
+            self._load(replace(self._awaited, preset=preset), stroke)
+        elif self._document.state.shows_preset:
             self._load(LoadPreset(preset, self._document.state.task, verb), stroke)
         else:
             self._push(ChangePreset(preset, verb), stroke)
@@ -252,28 +255,26 @@ class DataPanel(Card):
 
     def _change_task(self, task: Task) -> None:
         self._push(ChangeTask(task))
+        if self._awaited:
+            self._awaited = replace(self._awaited, task=task)
 
     def _change_share(self, share: float) -> None:
         # All of one drag of the slider is one undo step.
-        self._push(ChangeSplit(Split(share, self._split.seed)), self.split.stroke)
+        split = replace(self._document.state.split, test_share=share)
+        self._push(ChangeSplit(split), self.split.stroke)
 
     def _resample(self) -> None:
-        # As many as are held back now, whether by the slider or by hand.
-        now = self._split.of(self._document.state.points)
-        self._push(ChangeSplit(now.resampled(), "resample"))
-
-    @property
-    def _split(self) -> Split:
-        return self._document.state.split
+        state = self._document.state  # as many as now, whether by the slider or by hand
+        self._push(ChangeSplit(state.split.of(state.points).resampled(), "resample"))
 
     def _push(self, command: Command, stroke: str | None = None) -> None:
         self._document.push(command, who=self, stroke=stroke)
 
     def _refresh(self) -> None:
         state = self._document.state
-        preset, some = state.preset, len(state.points) > 0
+        preset, some = self._preset, len(state.points) > 0
         self.task.set_value(state.task)
-        self.presets.select(preset.name if state.shows_preset else None)
+        self.presets.select(state.preset.name if state.shows_preset else None)
         self.points.set_value(preset.points)
         self.noise.set_value(preset.noise)
         self.noise_slider.show_value(round(preset.noise / NOISE_STEP))

@@ -173,6 +173,7 @@ def test_saved_weights_wait_for_points(engine: Engine) -> None:
     engine.start_run(2, EMPTY, train=False)
     engine.restore(saved.parameters, saved.iteration)
     assert weights_of(engine) == saved.parameters.vector.tobytes()
+    assert engine.snapshot(0).iteration == 300
     engine.set_points(FLOWER)
     assert engine.snapshot(0).iteration == 300
     assert weights_of(engine) == saved.parameters.vector.tobytes()

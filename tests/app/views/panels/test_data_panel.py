@@ -58,6 +58,19 @@ def test_very_many_points_are_drawn_beside_the_window_and_the_last_wish_counts(
     assert document.state is small
 
 
+def test_what_is_chosen_while_very_many_points_are_drawn_counts_as_well(
+    qtbot: QtBot, document: Document, data: DataPanel
+) -> None:
+    enter(data.points, str(MOST_AT_ONCE + 1))
+    enter(data.seed, "7")
+    press(data.task, Qt.Key.Key_Down)
+    enter(data.noise, "0.4")
+    wanted = Preset("flower", MOST_AT_ONCE + 1, 0.4, 7)
+    qtbot.waitUntil(lambda: document.state.preset == wanted)
+    assert document.state.task == "regression"
+    assert document.state.shows_preset
+
+
 def test_undo_redo_and_clear(qtbot: QtBot, document: Document, data: DataPanel) -> None:
     assert not data.undo.isEnabled()
     click(data.clear)
