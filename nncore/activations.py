@@ -126,7 +126,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
         for record in (
             Activation(
                 "identity",
-                "Linear (identity)",
+                "Linear",
                 "g",
                 "g(z) = z",
                 "g′(z) = 1",
@@ -178,7 +178,7 @@ ACTIVATIONS: Mapping[str, Activation] = MappingProxyType(
             leaky_relu(),
             Activation(
                 "step",
-                "Step (Heaviside)",
+                "Step",
                 "h",
                 "h(z) = 1 for z ≥ 0, otherwise 0",
                 "h′(z) = 0",

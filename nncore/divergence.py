@@ -21,6 +21,8 @@ Cause = Literal["learning_rate", "initialization"]
 
 LARGE_WEIGHT = 1e3
 """Initial weights beyond this size are named as the cause when the very first steps fail."""
+EARLY = 10
+"""Up to this iteration the initial weights may have their part in it: both are named."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def explain(what: str, iteration: int, learning_rate: float, before: Parameters)
     largest = max(float(np.abs(W).max()) for W in before.W)
     cause: Cause = "learning_rate"
     advice = f"Reset and lower the learning rate (now {learning_rate:g})"
+    if iteration <= EARLY:
+        advice += ", or begin with smaller weights"
     if iteration <= 1 and largest > LARGE_WEIGHT:
         cause = "initialization"
         advice = f"Reset with smaller initial weights (the largest is {largest:.3g})"

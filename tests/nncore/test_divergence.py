@@ -260,3 +260,12 @@ def test_no_more_of_the_way_is_repeated_than_since_the_last_check(
     assert trainer.divergence is not None
     assert trainer.divergence.iteration > 2 * CHECK_EVERY
     assert pieces.count(1) == trainer.divergence.iteration % CHECK_EVERY
+
+
+def test_a_divergence_in_the_first_iterations_names_both_causes() -> None:
+    linear = NetworkConfig((2, 6, 6, 6, 1), activation="identity")
+    parameters = initialize_parameters(linear, "large_random", seed=2)
+    trainer = Trainer(linear, TrainingConfig(learning_rate=1.0), parameters, X, Y)
+    trainer.run(10)
+    assert trainer.divergence is not None
+    assert "learning rate (now 1), or begin with smaller weights" in trainer.divergence.reason
