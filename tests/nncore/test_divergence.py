@@ -121,6 +121,16 @@ def test_the_reason_says_when_what_and_what_to_do() -> None:
     assert "Reset and lower the learning rate (now 3)" in reason
 
 
+def test_the_reason_names_the_learning_rate_of_the_update_that_failed() -> None:
+    training = TrainingConfig(learning_rate=1e20, schedule="exponential", schedule_period=20)
+    parameters = initialize_parameters(NETWORK, "he", seed=1)
+    trainer = Trainer(NETWORK, training, parameters, X, Y)
+    trainer.run(400)
+    assert trainer.divergence is not None
+    rate = training.learning_rate_at(trainer.divergence.iteration - 1)
+    assert f"(now {rate:g})" in trainer.divergence.reason
+
+
 def test_weights_that_overflow_at_once_are_blamed_on_their_scale() -> None:
     parameters = initialize_parameters(NETWORK, "large_random", seed=1, scale=1e100)
     trainer = Trainer(NETWORK, TrainingConfig(learning_rate=0.01), parameters, X, Y)

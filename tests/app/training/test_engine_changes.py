@@ -64,9 +64,12 @@ def test_no_points_and_back(engine: Engine) -> None:
 def test_of_points_that_are_all_held_back_it_is_said_so(engine: Engine) -> None:
     m = len(FLOWER.points)
     held_back = FLOWER.points.edited("test", np.arange(m), np.ones(m, bool))
-    engine.set_points(replace(FLOWER, points=held_back))
     engine.train()
-    assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
+    engine.set_points(replace(FLOWER, points=held_back))
+    for ask in (engine.pause, engine.train):
+        ask()
+        assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
+    assert engine.snapshot(0).cost is None
     engine.set_points(EMPTY)
     assert engine.reason == NO_POINTS
     engine.set_points(FLOWER)
