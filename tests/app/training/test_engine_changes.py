@@ -170,6 +170,13 @@ def test_a_run_goes_on_from_a_file_as_if_it_had_never_stopped(
     assert other.snapshot(0).curve[0][0] >= 300
 
 
+def test_saved_weights_that_were_never_trained_are_ready(engine: Engine) -> None:
+    saved = engine.snapshot(0)
+    train_to(engine, 10)
+    engine.restore(saved.parameters, 0)
+    assert (engine.status, engine.snapshot(0).iteration) == (Status.READY, 0)
+
+
 def test_saved_weights_wait_for_points(engine: Engine) -> None:
     train_to(engine, 300)
     saved = engine.snapshot(0)
