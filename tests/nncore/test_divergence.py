@@ -22,6 +22,7 @@ from nncore import (
     initialize_parameters,
 )
 from nncore.batches import FullBatch
+from nncore.costs import LARGEST
 from nncore.divergence import logits_surely_finite
 from nncore.training import CHECK_EVERY
 from tests.nncore.cases import Case, cases
@@ -214,6 +215,12 @@ def test_nothing_is_said_about_a_run_that_only_oscillates() -> None:
     trainer.run(2000)
     assert trainer.divergence is None
     assert np.isfinite(compute_cost(X, labels, trainer.parameters, network))
+
+
+def test_what_many_inputs_add_up_to_is_not_surely_finite() -> None:
+    parameters = Parameters.from_layers([[[0.4 * LARGEST] * 4]], [[0.0]])
+    assert np.isinf(forward_propagation(np.ones((4, 1)), parameters, NetworkConfig((4, 1))).Z[-1])
+    assert not logits_surely_finite(parameters, 1.0)
 
 
 def test_floating_point_errors_stay_inside() -> None:

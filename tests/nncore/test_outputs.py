@@ -19,7 +19,7 @@ def test_softmax_columns_sum_to_one_for_huge_logits() -> None:
     Z = np.array(columns).T.copy()
     A = np.empty_like(Z)
     run_calls(OUTPUTS["softmax"].forward(Z, A))
-    wanted = [[1, 0, 0], [0, 1, 0], [1 / 3] * 3, [1, 0, 0]]
+    wanted = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [1 / 3] * 3, [1.0, 0.0, 0.0]]
     np.testing.assert_allclose(A.T, wanted, atol=1e-15)
 
 

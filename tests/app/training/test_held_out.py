@@ -118,6 +118,16 @@ def test_a_new_run_begins_a_new_curve() -> None:
     assert engine.snapshot(0).test_curve[0].tolist() == [0]
 
 
+def test_the_curve_of_restored_weights_begins_at_their_iteration() -> None:
+    engine = Engine()
+    engine.start_run(1, SPLIT, train=False)
+    train_to(engine, 50)
+    saved = engine.snapshot(0)
+    train_to(engine, 60)
+    engine.restore(saved.parameters, saved.iteration)
+    assert engine.snapshot(0).test_curve[0].tolist() == [50]
+
+
 def test_it_looks_no_more_than_it_can_afford(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1e3, 0.004))  # every look takes 4 ms
     monkeypatch.setattr("app.training.held_out.perf_counter", lambda: next(clock))
