@@ -22,6 +22,7 @@ from nncore import (
     initialize_parameters,
 )
 from nncore.batches import FullBatch
+from nncore.costs import LARGEST
 from nncore.divergence import logits_surely_finite
 from nncore.training import CHECK_EVERY
 from tests.nncore.cases import Case, cases
@@ -121,6 +122,16 @@ def test_the_reason_says_when_what_and_what_to_do() -> None:
     assert "Reset and lower the learning rate (now 3)" in reason
 
 
+def test_the_reason_names_the_learning_rate_of_the_update_that_failed() -> None:
+    training = TrainingConfig(learning_rate=1e20, schedule="exponential", schedule_period=20)
+    parameters = initialize_parameters(NETWORK, "he", seed=1)
+    trainer = Trainer(NETWORK, training, parameters, X, Y)
+    trainer.run(400)
+    assert trainer.divergence is not None
+    rate = training.learning_rate_at(trainer.divergence.iteration - 1)
+    assert f"(now {rate:g})" in trainer.divergence.reason
+
+
 def test_weights_that_overflow_at_once_are_blamed_on_their_scale() -> None:
     parameters = initialize_parameters(NETWORK, "large_random", seed=1, scale=1e100)
     trainer = Trainer(NETWORK, TrainingConfig(learning_rate=0.01), parameters, X, Y)
@@ -204,6 +215,12 @@ def test_nothing_is_said_about_a_run_that_only_oscillates() -> None:
     trainer.run(2000)
     assert trainer.divergence is None
     assert np.isfinite(compute_cost(X, labels, trainer.parameters, network))
+
+
+def test_what_many_inputs_add_up_to_is_not_surely_finite() -> None:
+    parameters = Parameters.from_layers([[[0.4 * LARGEST] * 4]], [[0.0]])
+    assert np.isinf(forward_propagation(np.ones((4, 1)), parameters, NetworkConfig((4, 1))).Z[-1])
+    assert not logits_surely_finite(parameters, 1.0)
 
 
 def test_floating_point_errors_stay_inside() -> None:

@@ -192,3 +192,12 @@ def test_the_arrays_that_entries_are_made_of_still_belong_to_the_caller() -> Non
     Entries(1, iterations, costs, rows)
     rows[0] = costs[0] = iterations[0] = 0
     assert rows[0].tolist() == [0.0, 0.0]
+
+
+def test_what_was_handed_out_stays_when_the_record_is_thinned() -> None:
+    history = with_rows(8, 8)
+    seen = (history.iterations, history.costs, history.rows, history.parameters_at(5))
+    copies = [array.copy() for array in seen]
+    for iteration in range(8, 40):
+        history.record(iteration, 0.5, np.zeros(3))
+    assert all(map(np.array_equal, seen, copies))

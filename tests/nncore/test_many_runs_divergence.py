@@ -21,22 +21,28 @@ from nncore.arrays import DType
 DATA = make_dataset("flower", 50, seed=1)
 EXPLODING = NetworkConfig((1, 1), output="linear")
 """Linear regression: with a learning rate above 2 its single weight grows without bound."""
+SETTINGS = TrainingConfig()
 
 
-def explosion(rates: list[float], dtype: DType = np.float64) -> ManyRuns:
+def explosion(
+    rates: list[float], dtype: DType = np.float64, training: TrainingConfig = SETTINGS
+) -> ManyRuns:
     parameters = [Parameters.from_layers([[[1.0]]], [[0.0]])] * len(rates)
     X, Y = [[1.0, -1.0]], [[0.0, 0.0]]
-    return ManyRuns(EXPLODING, TrainingConfig(), parameters, X, Y, rates, dtype)
+    return ManyRuns(EXPLODING, training, parameters, X, Y, rates, dtype)
 
 
-def test_a_run_that_overflows_stops_alone_as_a_trainer_would() -> None:
+@pytest.mark.parametrize(
+    "training", [SETTINGS, TrainingConfig(schedule="exponential", schedule_period=50_000)]
+)
+def test_a_run_that_overflows_stops_alone_as_a_trainer_would(training: TrainingConfig) -> None:
     rates = [0.5, 3.0, 0.1, 9.0]
-    together = explosion(rates)
+    together = explosion(rates, training=training)
     together.run(3000)
     for run, rate in enumerate(rates):
         trainer = Trainer(
             EXPLODING,
-            TrainingConfig(learning_rate=rate),
+            replace(training, learning_rate=rate),
             explosion([1.0]).parameters(0),
             [[1.0, -1.0]],
             [[0.0, 0.0]],
@@ -85,6 +91,14 @@ def test_every_optimizer_survives_a_run_that_overflows(optimizer: str) -> None:
         trainer.run(600)
         got = together.parameters(run).vector
         np.testing.assert_allclose(got, trainer.parameters.vector, rtol=1e-9)
+
+
+def test_what_is_handed_out_of_a_run_that_stopped_is_a_copy() -> None:
+    together = explosion([9.0])
+    together.run(3000)
+    kept = together.parameters(0).vector.copy()
+    together.parameters(0).vector[:] = 7.0
+    np.testing.assert_array_equal(together.parameters(0).vector, kept)
 
 
 def test_when_all_have_stopped_nothing_runs_any_more() -> None:

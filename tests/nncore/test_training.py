@@ -143,6 +143,17 @@ def test_the_callers_parameters_are_left_alone() -> None:
     np.testing.assert_array_equal(parameters.vector, before)
 
 
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_what_becomes_of_the_callers_points_is_no_matter(batch_size: int | None) -> None:
+    X, Y, training = DATA.X.copy(), DATA.Y.copy(), replace(SLOW, batch_size=batch_size)
+    trainer, other = (make_trainer(training, replace(DATA, X=X, Y=Y)), make_trainer(training))
+    X[:], Y[:] = 7.0, 0.0
+    for each in (trainer, other):
+        each.run(5)
+    np.testing.assert_array_equal(trainer.parameters.vector, other.parameters.vector)
+    assert trainer.cost() == other.cost()
+
+
 @pytest.mark.parametrize("m", [1, 2])
 @pytest.mark.parametrize("batch_size", [None, 1, 8])
 def test_one_point_and_one_class_can_be_learned(m: int, batch_size: int | None) -> None:

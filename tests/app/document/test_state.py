@@ -79,6 +79,11 @@ def test_what_is_drawn_keeps_the_share_however_small_the_steps(
     assert np.array_equal(at_once.test, state.points.test)
 
 
+def test_a_split_of_nothing_gives_back_what_was_held_back() -> None:
+    points = Points.of(np.zeros((2, 3)), [0, 0, 1], test=[True, False, True])
+    assert not Split(0.0).applied(points).test.any()
+
+
 def test_another_seed_holds_others_back() -> None:
     assert not np.array_equal(Split(0.5, 1).draw(100), Split(0.5, 2).draw(100))
 

@@ -89,9 +89,7 @@ def test_strokes_cancels_and_branches(data: st.DataObject, start: State) -> None
     """Whatever happens in between, undoing all leads to the start and redoing all to the end."""
     document, model, stroke = Document(start), _Model(start), 0
     for _ in range(data.draw(st.integers(1, 12))):
-        what = data.draw(
-            st.sampled_from(["draw", "draw", "lift", "cancel", "edit", "undo", "redo"])
-        )
+        what = data.draw(st.sampled_from(DEEDS))
         if what in ("draw", "edit"):
             running = stroke if what == "draw" else None
             before = document.state

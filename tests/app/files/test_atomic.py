@@ -114,6 +114,19 @@ def test_a_process_killed_while_it_writes_leaves_a_whole_file(tmp_path: Path) ->
         assert len(set(content)) == 1
 
 
+def test_the_content_and_then_its_name_are_forced_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, forced = tmp_path / "file", list[tuple[bool, bool]]()
+
+    def note(descriptor: int) -> None:
+        forced.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), path.exists()))
+
+    monkeypatch.setattr(os, "fsync", note)
+    write_atomically(path, NEW)
+    assert forced == [(False, False), (True, True)]
+
+
 @pytest.mark.parametrize("mask", [0o022, 0o027, 0o077])
 def test_a_new_file_has_the_permissions_of_an_ordinary_one(tmp_path: Path, mask: int) -> None:
     before = os.umask(mask)

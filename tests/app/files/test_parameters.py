@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.files import parameters as module
 from app.files.parameters import EXPORT_FORMATS, export_parameters, load_parameters
 from nncore import FeatureMap, NetworkConfig, Parameters
+from tests.app.files.parameter_files import refused
 from tests.app.files.strategies import NETWORK, networks, said, weights
 
 suffixes = pytest.mark.parametrize("suffix", sorted(EXPORT_FORMATS))
@@ -22,12 +23,6 @@ suffixes = pytest.mark.parametrize("suffix", sorted(EXPORT_FORMATS))
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("parameters")
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(UserError) as caught:
-        load_parameters(path)
-    return said(caught.value, path)
 
 
 @suffixes

@@ -3,6 +3,7 @@
 import io
 import pickle
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -46,8 +47,9 @@ def test_the_payload_works(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pack", [as_object_array, as_plain_pickle, as_pickle_in_an_archive])
 @pytest.mark.parametrize("suffix", [".npz", ".json"])
-def test_no_pickle_is_executed(tmp_path: Path, pack: object, suffix: str) -> None:
-    assert callable(pack)
+def test_no_pickle_is_executed(
+    tmp_path: Path, pack: Callable[[Payload], bytes], suffix: str
+) -> None:
     path = tmp_path / f"p{suffix}"
     path.write_bytes(pack(Payload(tmp_path / "ran")))
     with pytest.raises(UserError, match=rf"p\{suffix}"):

@@ -88,6 +88,15 @@ def test_points_that_are_added_later_are_counted_like_the_others(
     assert np.array_equal(once.pixels != 0, twice.pixels != 0)
 
 
+def test_points_that_are_added_later_change_the_pixels_they_lie_in_alone() -> None:
+    density = _density(_columns([0.5] + [1.5] * 10 + [3.5], [0.5] * 12, [0] * 12))
+    before = density.pixels.copy()
+    density.add(_columns([0.5] * 2 + [2.5] * 1000, [0.5] * 1002, [1] * 1002))
+    assert np.argwhere(density.pixels != before).tolist() == [[0, 0], [0, 2]]
+    assert _color(density, 0, 0) == pytest.approx([85, 0, 170], abs=1)
+    assert _opacity(density)[0, 2] == 255
+
+
 def test_some_at_a_time_is_the_same_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(3)
     x, y = random.uniform(-1, 7, (2, 500)).tolist()

@@ -61,3 +61,10 @@ def test_classes_and_values_have_their_colors() -> None:
     assert [f"{pixel:x}" for pixel in shown.tolist()] == ["ff00ff00", "ffff0000", "ff0000ff"]
     shown = values.table.take(values.rows(points.columns))
     assert shown.tolist() == PALETTE.value_colors(points.values, 2.0).tolist()
+
+
+def test_points_without_outlines_have_the_inks_where_there_are_some() -> None:
+    inks = Palette(("#800000", "#000080", "#008000"), "#ffffff")
+    inked = Look(PALETTE, 2.0, inks).inked
+    assert (inked.palette, inked.limit) == (inks, 2.0)
+    assert Look(PALETTE).inked == Look(PALETTE)

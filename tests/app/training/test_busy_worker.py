@@ -8,10 +8,14 @@ from dataclasses import replace
 import pytest
 
 from app.document.state import Preset, State
+from app.training import engine as engine_module
+from app.training import worker as worker_module
 from app.training.engine import Engine
-from app.training.worker import Worker
+from app.training.mailbox import Failure
+from app.training.snapshot import Snapshot
+from app.training.worker import PICTURE_SHARE, Worker
 from tests.app.training.letters import Letters, settle
-from tests.app.training.settings import FLOWER
+from tests.app.training.settings import FLOWER, Clock
 from tests.patience import PATIENCE
 
 
@@ -48,6 +52,38 @@ def test_of_points_that_follow_each_other_the_last_are_trained_on(
     settle(worker)
     assert handed_over == [7]
     assert posted == 5
+
+
+def test_pictures_take_no_more_than_their_share(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, pictures, done = Clock(), list[float](), threading.Event()
+    end, usual, put = clock.now + 100, Engine.snapshot, worker.mailbox.put
+
+    def advance(engine: Engine, _seconds: float) -> None:
+        clock.now += 0.01
+        if clock.now > end:
+            engine.pause()
+            done.set()
+
+    def paint_slowly(engine: Engine, sequence: int) -> Snapshot:
+        clock.now += 1
+        pictures.append(clock.now)
+        return usual(engine, sequence)
+
+    def put_and_ask(content: Snapshot | Failure) -> None:
+        put(content)
+        worker.mailbox.take()
+
+    for module in (worker_module, engine_module):
+        monkeypatch.setattr(module, "perf_counter", clock)
+    monkeypatch.setattr(Engine, "advance", advance)
+    monkeypatch.setattr(Engine, "snapshot", paint_slowly)
+    worker.mailbox.__dict__["put"] = put_and_ask
+    worker.mailbox.ask()
+    worker.post(Engine.start_run, 1, FLOWER, train=True)
+    assert done.wait(PATIENCE)
+    assert len(pictures) == pytest.approx(100 * PICTURE_SHARE, abs=2)
 
 
 def test_stopping_passes_over_what_still_waits(worker: Worker) -> None:

@@ -62,3 +62,18 @@ def test_another_learning_rate_begins_a_new_trend(engine: Engine) -> None:
     assert engine.snapshot(0).trend is not None
     engine.set_training(State(FLOWER.points, training=TrainingConfig(learning_rate=0.01)))
     assert engine.snapshot(0).trend is None
+
+
+def test_it_says_since_when_nothing_but_training_changed_the_run(engine: Engine) -> None:
+    train_to(engine, 300)
+    saved = engine.snapshot(0)
+    assert saved.since == 0
+    engine.set_training(State(FLOWER.points, training=TrainingConfig(learning_rate=0.01)))
+    assert engine.snapshot(0).since == 300
+    train_to(engine, 310)
+    engine.set_points(FLOWER)
+    assert engine.snapshot(0).since == 310
+    engine.start_run(2, FLOWER, train=False)
+    assert engine.snapshot(0).since == 0
+    engine.restore(saved.parameters, saved.iteration)
+    assert engine.snapshot(0).since == 300

@@ -20,6 +20,7 @@ from tests.app.training.settings import (
     FLOWER,
     THREE,
     VIEW,
+    Clock,
     advance_until_rest,
     arrays,
     train_to,
@@ -169,6 +170,10 @@ def test_divergence_is_told_and_the_last_finite_weights_are_kept() -> None:
     assert engine.status is Status.DIVERGED
     engine.step()
     assert engine.status is Status.DIVERGED
+    engine.set_points(DIVERGING)
+    assert (engine.status, engine.reason) == (Status.PAUSED, "")
+    train_to(engine, 300)
+    assert engine.status is Status.DIVERGED
     engine.set_training(replace(DIVERGING, training=TrainingConfig(learning_rate=1e-3)))
     assert (engine.status, engine.reason) == (Status.PAUSED, "")
 
@@ -219,7 +224,23 @@ def test_the_curve_has_exact_costs_and_fits_a_screen(engine: Engine) -> None:
     assert len(iterations) == len(costs) < 3 * CURVE_COLUMNS + 2
     assert (np.diff(iterations) > 0).all()
     assert (iterations[0], costs[0]) == (0, first)
-    assert iterations[-1] <= snapshot.iteration
+    network = FLOWER.network_config()
+    start = nncore.initialize_parameters(network, "small_random", seed=2)
+    trainer = nncore.Trainer(network, FLOWER.training, start, FLOWER.points.X, FLOWER.targets())
+    trainer.run(6_000)
+    exact = dict(zip(trainer.history.iterations, trainer.history.costs, strict=True))
+    assert [exact[iteration] for iteration in iterations.astype(int)] == costs.tolist()
+    assert iterations[-1] == trainer.history.iterations[-1]
+
+
+def test_a_new_run_is_measured_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "perf_counter", Clock())
+    engine = Engine()
+    for run, state in enumerate((FLOWER, THREE), start=1):
+        engine.start_run(run, state, train=True)
+        confusion = engine.snapshot(0).confusion
+        assert confusion is not None
+        assert confusion.shape == (state.class_count, state.class_count)
 
 
 def test_measuring_very_many_points_keeps_to_its_share(monkeypatch: pytest.MonkeyPatch) -> None:

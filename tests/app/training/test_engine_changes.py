@@ -64,9 +64,12 @@ def test_no_points_and_back(engine: Engine) -> None:
 def test_of_points_that_are_all_held_back_it_is_said_so(engine: Engine) -> None:
     m = len(FLOWER.points)
     held_back = FLOWER.points.edited("test", np.arange(m), np.ones(m, bool))
-    engine.set_points(replace(FLOWER, points=held_back))
     engine.train()
-    assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
+    engine.set_points(replace(FLOWER, points=held_back))
+    for ask in (engine.pause, engine.train):
+        ask()
+        assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
+    assert engine.snapshot(0).cost is None
     engine.set_points(EMPTY)
     assert engine.reason == NO_POINTS
     engine.set_points(FLOWER)
@@ -165,6 +168,13 @@ def test_a_run_goes_on_from_a_file_as_if_it_had_never_stopped(
     train_to(other, 400)
     assert weights_of(other) == expected
     assert other.snapshot(0).curve[0][0] >= 300
+
+
+def test_saved_weights_that_were_never_trained_are_ready(engine: Engine) -> None:
+    saved = engine.snapshot(0)
+    train_to(engine, 10)
+    engine.restore(saved.parameters, 0)
+    assert (engine.status, engine.snapshot(0).iteration) == (Status.READY, 0)
 
 
 def test_saved_weights_wait_for_points(engine: Engine) -> None:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 import nncore
-from app.document.commands import set_test, toggle_test
+from app.document.commands import toggle_test
 from app.document.points import Points
 from app.document.split import Split
 from app.document.state import NetworkSettings, State
-from app.training.engine import ALL_HELD_BACK, Engine
-from app.training.snapshot import Snapshot, Status
+from app.training.engine import Engine
+from app.training.snapshot import Snapshot
 from nncore import TrainingConfig
 from tests.app.training.settings import FLOWER, THREE, VIEW, train_to
 
@@ -83,13 +83,3 @@ def test_points_that_change_sets_reach_the_running_training(engine: Engine) -> N
     assert engine.snapshot(0).test_confusion is not None
     train_to(engine, 20)
     assert engine.snapshot(0).iteration == 20
-
-
-def test_with_test_points_alone_there_is_nothing_to_train_on(engine: Engine) -> None:
-    everything = np.arange(len(FLOWER.points))
-    engine.train()
-    engine.set_points(set_test(everything, True).apply(FLOWER)[0])
-    assert (engine.status, engine.reason) == (Status.PAUSED, ALL_HELD_BACK)
-    assert engine.snapshot(0).cost is None
-    engine.set_points(FLOWER)
-    assert engine.reason == ""

@@ -55,6 +55,7 @@ def test_another_network_is_a_new_run_that_trains_on(
     document.push(ChangeNetwork(replace(FLOWER.network, hidden_units=(3, 5))))
     assert len(heard.runs) == 1
     assert "2 – 3 – 5 – 1" in heard.runs[0]
+    assert heard.runs[0].endswith("The points are kept.")
     qtbot.waitUntil(lambda: heard.last.run > first and heard.last.iteration > 100)
     assert session.training
     assert heard.last.network.layer_dims == (2, 3, 5, 1)
@@ -80,6 +81,7 @@ def test_a_third_class_is_a_new_run_with_softmax(
     assert snapshot.network.output == "softmax"
     assert snapshot.iteration == 0
     assert "softmax output for 3 classes" in heard.runs[-1]
+    assert "kept" not in heard.runs[-1]
     back = settle(qtbot, session, document.undo)
     assert back.network.output == "sigmoid"
     assert back.run > snapshot.run
@@ -152,6 +154,21 @@ def test_the_learning_rate_never_resets(
     assert session.training
     assert {one.run for one in heard.updated} == {before.run}
     assert heard.runs == []
+
+
+def test_points_and_settings_that_change_at_once_both_arrive(
+    qtbot: QtBot, document: Document, session: TrainingSession
+) -> None:
+    def draw_and_choose() -> None:
+        document.push(AddPoints(Points.of([[0.0], [1.0]], [1])), stroke="s")
+        document.push(ChangeTraining(TrainingConfig("adam")), stroke="s")
+
+    for act, optimizer in ((draw_and_choose, "adam"), (document.undo, "gradient_descent")):
+        snapshot = settle(qtbot, session, act)
+        assert snapshot.continuation is not None
+        assert snapshot.continuation.optimizer == optimizer
+        assert snapshot.confusion is not None
+        assert snapshot.confusion.sum() == len(document.state.points)
 
 
 def test_reset_goes_back_to_the_first_weights_and_rests(

@@ -67,7 +67,7 @@ def test_where_there_is_one_class_only_that_is_the_right_answer() -> None:
     assert finding.title == "A class has no examples"
 
 
-@pytest.mark.parametrize(("rare", "told"), [(9, True), (11, False), (50, False)])
+@pytest.mark.parametrize(("rare", "told"), [(9, True), (10, False), (50, False)])
 def test_one_example_in_ten_is_the_limit_for_two_classes(rare: int, told: bool) -> None:
     labels = np.repeat([0, 1], [100 - rare, rare])
     findings = class_imbalance(TWO, labels)
@@ -94,8 +94,11 @@ def test_classes_are_read_from_logits_and_targets_as_predict_does(n_y: int) -> N
     run_cache = Run(
         Trainer(case.network, TrainingConfig(), case.parameters, case.X, case.Y), case.X, case.Y
     ).cache()
-    expected = predict(case.X, case.parameters, case.network)[0]
+    output = run_cache.A[-1]
+    expected = output[0] > 0.5 if n_y == 1 else output.argmax(axis=0)
     np.testing.assert_array_equal(class_numbers(run_cache.Z[-1], 0.0), expected)
+    predicted = predict(case.X, case.parameters, case.network)
+    np.testing.assert_array_equal(predicted, [expected])
     for classes in (2, 3):
         labels = np.arange(9) % classes
         np.testing.assert_array_equal(class_numbers(encode_labels(labels, classes), 0.5), labels)

@@ -130,6 +130,16 @@ def test_the_scale_of_the_cost_does_not_matter(seed: int, scale: float, noise: f
     assert (scaled.turns, scaled.apart) == (once.turns, once.apart)
 
 
+@pytest.mark.parametrize(("end", "found"), [(2.5, ["cost_rising"]), (1.2, [])])
+def test_a_hump_that_is_over_is_no_rise(end: float, found: list[str]) -> None:
+    iterations = np.arange(101)
+    costs = np.concatenate([np.linspace(1.0, 2.0, 51), np.linspace(2.0, end, 50)])
+    trend = cost_trend(iterations, costs)
+    assert trend is not None
+    assert trend.change > 0.04
+    assert [one.name for one in cost_findings(iterations, costs)] == found
+
+
 def test_a_cost_of_zero_is_a_standstill() -> None:
     (finding,) = cost_findings(np.arange(200), np.zeros(200))
     assert finding.name == "cost_plateau"

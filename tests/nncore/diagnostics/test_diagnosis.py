@@ -250,6 +250,13 @@ def test_an_observation_can_be_made_by_hand() -> None:
     assert [finding.name for finding in diagnose(seen)] == ["identical_units"]
 
 
+@pytest.mark.parametrize(("batch_size", "noisy"), [(None, False), (399, True), (400, False)])
+def test_a_batch_of_all_examples_is_no_mini_batch(batch_size: int | None, noisy: bool) -> None:
+    run = flower(SHALLOW, "xavier", 0.1, batch_size=batch_size)
+    assert run.X.shape[1] == 400
+    assert observe(run.trainer, run.X, run.Y).mini_batches is noisy
+
+
 @pytest.mark.parametrize(
     ("units", "words"),
     [

@@ -1,5 +1,7 @@
 """Identical, saturated and dead units: provoked by training, and silent where there are none."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,13 @@ from nncore import (
     forward_propagation,
     initialize_parameters,
 )
-from nncore.diagnostics import dead_units, identical_units, saturated_units
+from nncore.diagnostics import (
+    backward_gains,
+    dead_units,
+    identical_units,
+    one_class_only,
+    saturated_units,
+)
 from tests.nncore.diagnostics.runs import SHALLOW, deep, flower
 
 
@@ -189,3 +197,19 @@ def test_a_few_examples_say_nothing_of_a_share(activation: str, m: int) -> None:
     parameters = initialize_parameters(network, "large_random", 0)
     cache: Cache = forward_propagation(np.ones((2, m)), parameters, network)
     assert saturated_units(network, cache) == dead_units(network, cache) == []
+
+
+@pytest.mark.parametrize("layer_dims", [(3, 4, 1), (2, 5, 1), (2, 4, 2), (2, 4, 4, 1)])
+def test_a_cache_of_another_network_is_refused(layer_dims: tuple[int, ...]) -> None:
+    theta = initialize_parameters(SHALLOW)
+    X = np.ones((layer_dims[0], 20))
+    other = forward_propagation(X, Parameters.zeros(layer_dims), NetworkConfig(layer_dims))
+    for look in (
+        lambda: saturated_units(SHALLOW, other),
+        lambda: dead_units(SHALLOW, other),
+        lambda: one_class_only(SHALLOW, other, [0, 1]),
+        lambda: backward_gains(SHALLOW, theta, other, np.ones((layer_dims[-1], 20))),
+    ):
+        message = f"cache.A has {layer_dims} rows; accepted: {SHALLOW.layer_dims}"
+        with pytest.raises(ValueError, match=re.escape(message)):
+            look()
