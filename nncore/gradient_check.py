@@ -69,7 +69,7 @@ class GradientReport:
         )
 
 
-def gradient_check(  # noqa: PLR0913
+def gradient_check(
     X: ArrayLike,
     Y: ArrayLike,
     parameters: Parameters,
@@ -92,7 +92,7 @@ def gradient_check(  # noqa: PLR0913
     return check_gradients(X, Y, parameters, network, epsilon, l1, l2, gradient).difference
 
 
-def check_gradients(  # noqa: PLR0913
+def check_gradients(
     X: ArrayLike,
     Y: ArrayLike,
     parameters: Parameters,

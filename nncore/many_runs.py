@@ -59,7 +59,7 @@ class ManyRuns:
         If an array or a number does not fit, or a setting is none for many runs.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         network: NetworkConfig,
         training: TrainingConfig,

@@ -51,7 +51,7 @@ def forward_propagation(X: ArrayLike, parameters: Parameters, network: NetworkCo
     return Cache(tuple(work.Z[1:]), (examples, *work.A[1:]))
 
 
-def compute_cost(  # noqa: PLR0913
+def compute_cost(
     X: ArrayLike,
     Y: ArrayLike,
     parameters: Parameters,
@@ -80,7 +80,7 @@ def compute_cost(  # noqa: PLR0913
     return cost_parts(X, Y, parameters, network, l1, l2).total
 
 
-def cost_parts(  # noqa: PLR0913
+def cost_parts(
     X: ArrayLike,
     Y: ArrayLike,
     parameters: Parameters,
@@ -103,7 +103,7 @@ def cost_parts(  # noqa: PLR0913
     return CostParts(data_cost(ZL, targets, network), penalty(parameters, *penalties))
 
 
-def backward_propagation(  # noqa: PLR0913
+def backward_propagation(
     X: ArrayLike,
     Y: ArrayLike,
     parameters: Parameters,

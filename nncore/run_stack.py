@@ -60,7 +60,7 @@ class RunStack:
         The runs that diverged, by their number in the stack.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         network: NetworkConfig,
         trainings: Sequence[TrainingConfig],

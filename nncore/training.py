@@ -67,7 +67,7 @@ class Trainer:
         If something is of another kind, does not fit the network, or there is no example.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         network: NetworkConfig,
         training: TrainingConfig,

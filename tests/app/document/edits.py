@@ -5,6 +5,7 @@ import threading
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from app.document.classes import TWO_CLASSES, ClassInfo, at_least
 from app.document.columns import MAX_CLASSES
@@ -45,6 +46,16 @@ from nncore import ACTIVATIONS, DATASETS, INITIALIZERS, OPTIMIZERS, TrainingConf
 coordinates = st.floats(-1e6, 1e6)
 labels = st.integers(0, MAX_CLASSES - 1)
 seeds = st.integers(0, 9)
+
+
+def awaited(document: Document) -> str | None:
+    """What is on its way; a property that changes by itself, mypy takes for the same."""
+    return document.pending
+
+
+def settle(document: Document) -> None:
+    while document.pending:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def held(gate: threading.Event, *indices: int) -> Composed:

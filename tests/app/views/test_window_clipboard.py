@@ -1,36 +1,25 @@
 """Copy and paste at the window, with the real clipboard."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import edit_actions
-from app.document.commands import ChangeTask, ReplacePoints
-from app.document.document import Document
+from app.document.commands import ChangeTask
 from app.document.points import Points
 from app.main_window import MainWindow
 from app.views.canvas.clipboard import MOST_POINTS
 from tests.app.views.hands import press, write
-from tests.app.views.tour import open_window, paste, said
+from tests.app.views.tour import LINE, paste, said
 
-ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-LINE = Points.of(
-    [[-2.0, -1.0, 0.1, 1.0, 2.0], [0.0] * 5], [0, 1, 0, 1, 0], [0.1, 0.2, 0.3, 0.4, 0.5]
-)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    document = Document()
-    document.push(ReplacePoints(LINE))
-    with open_window(qtbot, document) as window:
-        yield window
+def first_points() -> Points:
+    return LINE
 
 
 def hold(text: str) -> None:

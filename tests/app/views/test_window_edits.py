@@ -1,7 +1,5 @@
 """The keys of the tools, of the selection and of undo, at the window."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,8 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from app.document.commands import ReplacePoints, change_class
-from app.document.document import Document
+from app.document.commands import change_class
 from app.document.points import Points
 from app.main_window import MainWindow
 from app.theme import CLASS_COLORS
@@ -24,21 +21,15 @@ from tests.app.views.hands import (
     leave_with_pointer,
     press,
 )
-from tests.app.views.tour import open_window, said
+from tests.app.views.tour import LINE, said
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-LINE = Points.of(
-    [[-2.0, -1.0, 0.1, 1.0, 2.0], [0.0] * 5], [0, 1, 0, 1, 0], [0.1, 0.2, 0.3, 0.4, 0.5]
-)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    document = Document()
-    document.push(ReplacePoints(LINE))
-    with open_window(qtbot, document) as window:
-        yield window
+def first_points() -> Points:
+    return LINE
 
 
 def test_the_noise_button_moves_the_choice_or_all(window: MainWindow) -> None:

@@ -1,33 +1,27 @@
 """What labels become: pasted with the real clipboard, and opened from real files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.cli import parse
 from app.document.commands import ReplacePoints, add_class, change_class
-from app.document.document import Document
 from app.document.points import Points
 from app.main_window import MainWindow
 from tests.app.views.hands import press
-from tests.app.views.tour import open_window, paste, said
+from tests.app.views.tour import paste, said
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAIR = Points.of([[-1.0, 1.0], [0.0, 0.5]], [0, 1])
 
 
 @pytest.fixture
-def window(qtbot: QtBot, themed: QApplication) -> Iterator[MainWindow]:
-    document = Document()
-    document.push(ReplacePoints(PAIR))
-    with open_window(qtbot, document) as window:
-        yield window
+def first_points() -> Points:
+    return PAIR
 
 
 def paste_labels(qtbot: QtBot, window: MainWindow, *labels: str) -> str:

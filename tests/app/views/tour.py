@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.document.points import Points
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.training.snapshot import Snapshot
 from app.views.canvas.canvas import Canvas
 from tests.app.views.hands import press
+
+LINE = Points.of(
+    [[-2.0, -1.0, 0.1, 1.0, 2.0], [0.0] * 5], [0, 1, 0, 1, 0], [0.1, 0.2, 0.3, 0.4, 0.5]
+)
 
 
 def show(qtbot: QtBot, window: QWidget) -> None:
